@@ -1,0 +1,186 @@
+"""A person's answers: what was said in each question, and the findings that follow."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from triage.conditions import UNSURE
+from triage.library import Library, load_library
+from triage.model import Question
+
+NONE = "none"
+UNSURE_MARK = "unsure:"
+CONTEXT = ("red_flags", "red_flags_withdrawn")
+_WORSE = {"no": 0, UNSURE: 1, "yes": 2}
+
+
+class UnknownAnswer(ValueError):
+    """A name or value that is not in the knowledge; the text says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers as facts (finding -> value). `given` are the questions that have an answer."""
+
+    facts: Mapping[str, Any]
+    given: frozenset[str]
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any], library: Library | None = None) -> Answers:
+        """Answers from slots or a mapping of names of DESIGN section 2.
+
+        Takes question ids, findings, heard names and `red_flags`; None means not asked; other
+        slots of the conversation are ignored. Values are trusted: see `from_mapping`.
+        """
+        library = library or load_library()
+        return _Builder(library).build(slots)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], library: Library | None = None) -> Answers:
+        """Like `from_slots`, for input from outside: raises UnknownAnswer naming what is allowed."""
+        library = library or load_library()
+        for name, value in mapping.items():
+            if value is not None:
+                check_answer(name, value, library)
+        return cls.from_slots(mapping, library)
+
+    def changed(self, name: str, value: Any) -> Answers:
+        """The same answers with one fact changed (None takes it away)."""
+        facts = {key: old for key, old in self.facts.items() if key != name}
+        if value is not None:
+            facts[name] = value
+        return Answers(facts, self.given)
+
+
+class _Builder:
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.facts: dict[str, Any] = {}
+
+    def build(self, slots: Mapping[str, Any]) -> Answers:
+        given = set()
+        for name, value in slots.items():
+            if value is None or value == []:
+                continue
+            question = self.library.questions.get(name)
+            if question is not None:
+                given.add(name)
+                self._question(question, value)
+            elif name in self.library.heard:
+                self._heard(name, value)
+            elif name in self.library.findings:
+                self._raise(name, str(value))
+        withdrawn = set(slots.get("red_flags_withdrawn") or ())
+        for finding in slots.get("red_flags") or ():
+            if finding not in withdrawn:
+                self._raise(finding, "yes")
+        self._derive()
+        return Answers(self.facts, frozenset(given))
+
+    def _question(self, question: Question, value: Any) -> None:
+        if question.tick_list:
+            self._tick_list(question, as_list(value))
+            return
+        values = as_list(value) if question.is_list else [value]
+        if values == [UNSURE] and question.unsure_as is not None:
+            values = as_list(question.unsure_as)
+        self.facts[question.id] = tuple(values) if question.is_list else values[0]
+        for name, fact in question.unsets.items():
+            self._raise(name, fact)
+        for option in question.options:
+            if option.value in values:
+                for name, fact in option.sets.items():
+                    self.facts[name] = fact
+
+    def _tick_list(self, question: Question, values: list[Any]) -> None:
+        for option in question.options:
+            name = str(option.value)
+            if name in values:
+                self._raise(name, "yes")
+                continue
+            unsure = UNSURE in values or UNSURE_MARK + name in values
+            for finding in (name, *option.covers):
+                self._raise(finding, UNSURE if unsure else "no")
+
+    def _heard(self, name: str, value: Any) -> None:
+        heard = self.library.heard[name]
+        if heard.each_sets:
+            for finding in as_list(value):
+                self._raise(finding, heard.each_sets)
+        else:
+            self.facts[name] = tuple(as_list(value)) if heard.many else value
+
+    def _raise(self, finding: str, value: str) -> None:
+        """Set a finding; among several answers to it the worse one stays."""
+        old = self.facts.get(finding)
+        if old is None or _WORSE.get(value, 0) > _WORSE.get(old, 0):
+            self.facts[finding] = value
+
+    def _derive(self) -> None:
+        for question in self.library.questions.values():
+            if question.id in self.facts:
+                for name, value in question.implies.items():
+                    self.facts.setdefault(name, value)
+        places = self.facts.get("location")
+        if places:
+            self.facts["location_main"] = places[0]
+        for question in self.library.questions.values():
+            if question.if_not_asked is not None and self._is_passed_over(question):
+                self.facts[question.id] = question.if_not_asked
+
+    def _is_passed_over(self, question: Question) -> bool:
+        asked = self.library.condition("question", question.id)
+        return question.id not in self.facts and asked.holds(self.facts) is False
+
+
+def as_list(value: Any) -> list[Any]:
+    """`value` as a list: a single value is a list of one."""
+    return list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+
+
+def check_answer(name: str, value: Any, library: Library) -> None:
+    """Raise UnknownAnswer when `name` or `value` is not one that the knowledge allows."""
+    question = library.questions.get(name)
+    if question is not None and question.tick_list:
+        values = [str(option.value) for option in question.options]
+        allowed = [NONE, UNSURE, *values, *(UNSURE_MARK + item for item in question.fills)]
+        _check_values(name, value, [*allowed, *question.fills])
+        return
+    if name in CONTEXT:
+        _check_values(name, value, library.findings)
+        return
+    if name not in library.findings:
+        near = difflib.get_close_matches(name, [*library.findings, *library.questions], 3)
+        hint = f"did you mean {', '.join(near)}?" if near else "see knowledge/questions.yml"
+        raise UnknownAnswer(f"unknown answer {name!r}: {hint}")
+    if question is not None and question.kind in ("number", "scale"):
+        _check_number(question, value)
+        return
+    _check_values(name, value, library.findings[name])
+    many = question.is_list if question else library.heard.get(name) and library.heard[name].many
+    if question is not None and question.is_list and len(as_list(value)) > (question.max or 99):
+        raise UnknownAnswer(f"{name}: at most {question.max} values")
+    if not many and isinstance(value, (list, tuple)):
+        raise UnknownAnswer(f"{name}: one value, not a list")
+
+
+def _check_values(name: str, value: Any, allowed: Iterable[str]) -> None:
+    allowed = list(allowed)
+    for item in as_list(value):
+        if isinstance(item, bool) or str(item) not in allowed:
+            raise UnknownAnswer(f"{name}: {item!r} is not one of {', '.join(map(str, allowed))}")
+
+
+def _check_number(question: Question, value: Any) -> None:
+    low, high = question.min or 0, question.max
+    if value == UNSURE:
+        return
+    good = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not good or not low <= value <= (math.inf if high is None else high):
+        raise UnknownAnswer(
+            f"{question.id}: a number from {low} to {high} or unsure, not {value!r}"
+        )

@@ -1,0 +1,240 @@
+"""The shapes of what Footwise knows and decides. Knowledge entries are checked by pydantic."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Literal, Union
+
+from pydantic import BaseModel, Extra, Field, StrictInt
+
+YesNo = Literal["yes", "no"]
+Kind = Literal["yes_no", "single", "multiple", "scale", "number", "date", "body_map"]
+Value = Union[str, int, float, list[str]]
+
+
+class Urgency(str, Enum):
+    """How soon someone must be seen (CLINICAL section 0), least urgent first."""
+
+    SELF_CARE = "self_care"
+    SEE_CLINICIAN_SOON = "see_clinician_soon"
+    URGENT_SAME_DAY = "urgent_same_day"
+    EMERGENCY = "emergency"
+
+    @property
+    def severity(self) -> int:
+        """0 (self-care) to 3 (emergency)."""
+        return list(Urgency).index(self)
+
+
+class Entry(BaseModel):
+    """One entry of a knowledge file; unknown keys are refused."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Option(Entry):
+    """One answer that can be picked. `sets` and `covers` name findings filled along with it."""
+
+    value: StrictInt | str
+    label: str
+    covers: list[str] = []
+    sets: dict[str, str] = {}
+    region: str | None = None
+
+
+class Question(Entry):
+    """One question: its words, its answers, when it is asked."""
+
+    id: str
+    kind: Kind
+    ask: str
+    reask: str
+    why: str
+    when: dict[str, Any]
+    options: list[Option] = []
+    tick_list: bool = False
+    multiple: bool = False
+    min: int | None = None
+    max: int | None = None
+    picture: str | None = None
+    purpose: Literal["rules", "programme", "outcome_record", "consent", "summary"] = "rules"
+    skippable: bool = True
+    unsure_as: StrictInt | str | list[str] | None = None
+    implies: dict[str, str] = {}
+    if_not_asked: StrictInt | str | None = None
+    unsets: dict[str, str] = {}
+    region_asks: dict[str, str] = {}
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is a list of values."""
+        return self.multiple or self.kind == "multiple"
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """The findings that this question's answer sets."""
+        if self.tick_list:
+            names = [str(o.value) for o in self.options] + [
+                c for o in self.options for c in o.covers
+            ]
+        else:
+            names = [self.id, *(name for o in self.options for name in o.sets)]
+        return tuple(dict.fromkeys(names))
+
+
+class Heard(Entry):
+    """A finding that is never asked, only heard or derived."""
+
+    id: str
+    values: list[str]
+    many: bool = False
+    each_sets: YesNo | None = None
+
+
+class Plan(Entry):
+    """What a rule still allows: these categories (all where None) without those."""
+
+    categories: list[str] | None = None
+    without: list[str] = []
+    seated: bool = False
+    supported: bool = False
+
+
+class Rule(Entry):
+    """One triage rule."""
+
+    id: str
+    level: Urgency
+    title: str
+    when: dict[str, Any]
+    unless: dict[str, Any] | None = None
+    reason: str
+    route: str
+    within_days: int | None = None
+    recheck_days: int | None = None
+    plan: Literal["none", "full"] | Plan = "none"
+    meanwhile: list[str] = []
+    sources: list[str] = Field(min_items=1)
+
+
+class Location(Entry):
+    """A place that can hurt."""
+
+    id: str
+    words: str
+    region: str
+    sources: list[str] = Field(min_items=1)
+
+
+class Dose(Entry):
+    """How much: sets, repeats, seconds held, times a day, days a week."""
+
+    sets: int
+    reps: int
+    hold_s: int
+    per_day: int
+    days_per_week: int
+
+
+class Exercise(Entry):
+    """One exercise, with everything a person needs to do it safely."""
+
+    id: str
+    name: str
+    categories: list[str] = Field(min_items=1)
+    movement: str
+    rank: int
+    target: str
+    target_plain: str
+    position: Literal["sitting", "standing", "lying", "kneeling"]
+    kit: list[str]
+    steps: list[str] = Field(min_items=1)
+    feel: str
+    mistakes: list[str]
+    dose: Dose
+    dose_note: str | None
+    easier: str | None
+    harder: str | None
+    tags: list[str]
+    early_sprain: bool
+    not_before_weeks_after_sprain: int
+    entry: str | None
+    stop_if: list[str] = Field(min_items=1)
+    evidence: Literal["V", "V*", "M", "D"]
+    sources: list[str] = Field(min_items=1)
+    reviewed: str
+    next_review: str
+
+
+class Pick(Entry):
+    """One place in a programme: the first exercise of the list that may be done."""
+
+    exercise: list[str] = Field(min_items=1)
+    why: str
+    when: dict[str, Any] = {}
+    from_week: int | None = None
+
+
+class Programme(Entry):
+    """The exercises put together for one kind of trouble."""
+
+    id: str
+    name: str
+    when: dict[str, Any]
+    recheck_days: int
+    recheck_days_long_standing: int | None = None
+    categories: list[str]
+    picks: list[Pick]
+    only: list[str] = []
+    sources: list[str] = Field(min_items=1)
+
+
+class Block(Entry):
+    """What keeps exercises out of every plan: by tag, category or id."""
+
+    id: str
+    when: dict[str, Any]
+    tags: list[str] = []
+    categories: list[str] = []
+    exercises: list[str] = []
+    reason: str
+    sources: list[str] = Field(min_items=1)
+
+
+class PossibleCondition(Entry):
+    """A condition that can fit, in hedged words."""
+
+    id: str
+    name: str
+    locations: list[str] = Field(min_items=1)
+    text: str
+    clues: list[str]
+    findings: list[str]
+    first_line: list[str]
+    later: list[str]
+    avoid: list[str]
+    sources: list[str] = Field(min_items=1)
+
+
+class Country(Entry):
+    """A country's numbers and names for places of care."""
+
+    emergency: str | None
+    advice: str | None
+    emergency_department: str
+    urgent_centre: str
+    doctor: str
+    sources: list[str] = Field(min_items=1)
+
+
+class Route(Entry):
+    """Who to see, by when, and how to say so."""
+
+    id: str
+    urgency: Urgency
+    who: str
+    by: str
+    say: str
+    number: Literal["emergency", "advice"] | None
