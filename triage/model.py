@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Literal, Union
+from typing import Any, Literal
 
 from pydantic import BaseModel, Extra, Field, StrictInt
 
 YesNo = Literal["yes", "no"]
 Kind = Literal["yes_no", "single", "multiple", "scale", "number", "date", "body_map"]
-Value = Union[str, int, float, list[str]]
 
 
 class Urgency(str, Enum):
