@@ -1,0 +1,46 @@
+# Footwise. `make help` lists what there is to do.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test train shell lint check lock clean
+
+PY := .venv/bin/python
+CODE := triage nlu actions channels scripts tests
+ENV := $(PY) -m scripts.environment
+# Another project's Python settings, left in the shell, must not reach ours.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
+
+setup: ## virtual environment, locked libraries, language model
+	@scripts/setup.sh
+
+setup-dev:
+	@scripts/setup.sh dev
+
+train: setup ## train the model if something it is made from changed
+	@$(PY) -m scripts.train
+
+run: train ## start Footwise and print its address (FOOTWISE_PORT=5006 for another port)
+	@exec $(PY) -m scripts.run
+
+shell: train ## talk to Footwise in this terminal
+	@exec $(PY) -m scripts.terminal
+
+lint: setup-dev ## ruff and mypy
+	@$(ENV) ruff check .
+	@$(ENV) ruff format --check .
+	@$(ENV) mypy $(CODE)
+
+check: setup ## validate the clinical knowledge
+	@$(PY) -m triage check
+
+test: setup-dev ## everything that continuous integration runs
+	@scripts/test.sh
+
+lock: setup ## write exact versions of requirements*.in into the lock files
+	@scripts/lock.sh
+
+clean: ## remove what was built; keeps .venv and the conversations in var/
+	@rm -rf build models .rasa results .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	@rm -f data/responses/generated*.yml
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Everything that continuous integration runs, quick checks first. Called by `make test`.
+set -eu
+cd "$(dirname "$0")/.."
+
+python=.venv/bin/python
+started=$(date +%s)
+
+# Rasa and our own programs run with our settings, quietly unless they fail.
+quiet() {
+    label=$1 log=$2
+    shift 2
+    scripts/step "$label" "$log" $python -m scripts.environment "$@"
+}
+
+tests() {
+    label=$1
+    shift
+    scripts/step -v "$label" $python -m scripts.environment pytest -q "$@"
+}
+
+quiet "Lint" lint make -s lint
+quiet "Knowledge" knowledge $python -m triage check
+quiet "Generated responses" generate $python -m actions.generate
+tests "Engine" tests/triage --cov=triage --cov-report=term --cov-fail-under=100
+tests "Reader" tests/nlu
+tests "Actions" tests/actions
+quiet "Rasa data" validate rasa data validate --fail-on-warnings --max-history 5
+$python -m scripts.train
+tests "Set-up" tests/scripts
+quiet "Rasa tests" rasa-test $python -m scripts.rasa_tests
+tests "Channels" tests/channels
+tests "Conversations" tests/conversations
+echo "All checks passed in $(($(date +%s) - started)) s."
