@@ -48,12 +48,10 @@ class Answers:
                 check_answer(name, value, library)
         return cls.from_slots(mapping, library)
 
-    def changed(self, name: str, value: Any) -> Answers:
-        """The same answers with one fact changed (None takes it away)."""
-        facts = {key: old for key, old in self.facts.items() if key != name}
-        if value is not None:
-            facts[name] = value
-        return Answers(facts, self.given)
+    def without(self, question: Question) -> Answers:
+        """The same answers as if `question` had not been answered."""
+        facts = {name: fact for name, fact in self.facts.items() if name not in question.fills}
+        return Answers(facts, self.given - {question.id})
 
 
 class _Builder:

@@ -42,6 +42,7 @@ class Library:
     whys: dict[str, str]
     words: dict[str, Any]
     terms: dict[str, Any]
+    phrases: dict[str, Any]
     tips: dict[str, Any]
     bands: Any
     documents: dict[str, Document] = field(repr=False)
@@ -131,6 +132,7 @@ class _Reader:
                 key: value for key, value in routes.items() if key not in ("countries", "routes")
             },
             terms=self.terms,
+            phrases=document("phrases").data,
             tips=document("tips").data,
             bands=document("resistance_bands").data["resistance_bands"],
             documents=self.documents,

@@ -48,6 +48,7 @@ class Question(Entry):
 
     id: str
     kind: Kind
+    short: str
     ask: str
     reask: str
     why: str

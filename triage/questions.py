@@ -59,3 +59,22 @@ def _may_raise(question: Question, answers: Answers, library: Library) -> bool:
         and library.condition("rule", rule.id).holds(answers.facts) is None
         for rule in library.rules.values()
     )
+
+
+def stale_questions(answers: Answers, changed: str, library: Library | None = None) -> list[str]:
+    """Questions whose answers hang on `changed` and no longer apply now that it has changed.
+
+    An answer that keeps the urgency up is never stale.
+    """
+    library = library or load_library()
+    fills = set(library.questions[changed].fills)
+    level = assess(answers, library).urgency.severity
+    return [
+        question.id
+        for question in library.questions.values()
+        if question.id in answers.given
+        and question.id != changed
+        and not fills.isdisjoint(library.condition("question", question.id).findings)
+        and library.condition("question", question.id).holds(answers.facts) is False
+        and assess(answers.without(question), library).urgency.severity >= level
+    ]
