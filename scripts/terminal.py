@@ -86,6 +86,8 @@ def lines_of(messages: list[Message]) -> Iterator[str]:
             yield f"[picture: {message['image']}]"
         custom = message.get("custom") or {}
         choices = [option["label"] for option in custom.get("options") or []]
+        if custom.get("kind") in ("number", "date"):
+            yield from (f"  - {choice}" for choice in choices)
         if custom.get("kind") in ("scale", "number", "date"):
             continue
         for number, label in enumerate(choices or titles(message), start=1):
@@ -139,7 +141,6 @@ def servers(env: dict[str, str]) -> Iterator[None]:
     process = subprocess.Popen(
         [sys.executable, "-m", "scripts.run"],
         cwd=ROOT,
-        env=env,
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
