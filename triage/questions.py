@@ -62,11 +62,13 @@ def _may_raise(question: Question, answers: Answers, library: Library) -> bool:
 
 
 def stale_questions(answers: Answers, changed: str, library: Library | None = None) -> list[str]:
-    """Questions whose answers hang on `changed` and no longer apply now that it has changed.
+    """Questions whose answers hang on `changed` and no longer apply to `answers`.
 
-    An answer that keeps the urgency up is never stale.
+    Where `changed` itself has been taken back, all that hang on it are stale. An answer that keeps
+    the urgency up never is.
     """
     library = library or load_library()
+    stale = (False,) if changed in answers.given else (False, None)
     fills = set(library.questions[changed].fills)
     level = assess(answers, library).urgency.severity
     return [
@@ -75,6 +77,6 @@ def stale_questions(answers: Answers, changed: str, library: Library | None = No
         if question.id in answers.given
         and question.id != changed
         and not fills.isdisjoint(library.condition("question", question.id).findings)
-        and library.condition("question", question.id).holds(answers.facts) is False
+        and library.condition("question", question.id).holds(answers.facts) in stale
         and assess(answers.without(question), library).urgency.severity >= level
     ]

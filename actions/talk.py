@@ -1,0 +1,161 @@
+"""Misses, skipping, going back, changing an answer, the summary."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.slots import (
+    FORM,
+    MISSES,
+    NO_MISSES,
+    PLAN,
+    REGION,
+    answers_of,
+    asked_slot,
+    latest_entity,
+    library,
+)
+from triage.conditions import UNSURE
+from triage.phrasing import summary_facts
+from triage.questions import stale_questions
+
+LAST_MISS = 3
+
+
+class ActionMiss(Action):
+    """Not understood: rephrase, then buttons, then go on as unsure and offer a person."""
+
+    def name(self) -> str:
+        return "action_miss"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        slot = asked_slot(tracker)
+        if slot is None:
+            return _outside(dispatcher, tracker)
+        misses = int(tracker.get_slot(MISSES) or NO_MISSES) + 1
+        if misses >= LAST_MISS and library().questions[slot].skippable:
+            dispatcher.utter_message(response="utter_skip_as_unsure")
+            return [*as_unsure(slot), SlotSet(MISSES, NO_MISSES)]
+        if tracker.get_slot(REGION) and slot == "location" and misses == 1:
+            return [SlotSet(MISSES, NO_MISSES)]
+        dispatcher.utter_message(response="utter_rephrase" if misses == 1 else "utter_use_buttons")
+        return [SlotSet(MISSES, str(min(misses, LAST_MISS))), SlotSet(REGION, None)]
+
+
+def _outside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    said_something = tracker.latest_message.get("entities")
+    if said_something and not tracker.get_slot(PLAN):
+        return [FollowupAction(FORM)]
+    if said_something:
+        dispatcher.utter_message(response="utter_new_or_same")
+    else:
+        dispatcher.utter_message(response="utter_what_now")
+    return []
+
+
+class ActionSkip(Action):
+    """Goes on without an answer, which is read the cautious way."""
+
+    def name(self) -> str:
+        return "action_skip"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        slot = asked_slot(tracker)
+        if slot is None:
+            dispatcher.utter_message(response="utter_what_now")
+            return []
+        if not library().questions[slot].skippable:
+            dispatcher.utter_message(response="utter_cannot_skip")
+            return []
+        dispatcher.utter_message(response="utter_skipped")
+        return [*as_unsure(slot), SlotSet(MISSES, NO_MISSES)]
+
+
+def as_unsure(slot: str) -> list[EventType]:
+    """The events that answer question `slot` with "not sure"."""
+    question = library().questions[slot]
+    return [SlotSet(slot, [UNSURE] if question.is_list else UNSURE)]
+
+
+class ActionGoBack(Action):
+    """Takes back the last answer, and what hangs on it."""
+
+    def name(self) -> str:
+        return "action_go_back"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        last = last_answered(tracker)
+        if last is None:
+            dispatcher.utter_message(response="utter_nothing_to_go_back_to")
+            return []
+        dispatcher.utter_message(response="utter_go_back")
+        return take_back(last, tracker)
+
+
+class ActionChange(Action):
+    """Takes back the answer that the person wants to change."""
+
+    def name(self) -> str:
+        return "action_change"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        slot = latest_entity(tracker, "change_slot")
+        if slot not in library().questions or tracker.get_slot(slot) is None:
+            dispatcher.utter_message(response="utter_change_what")
+            return []
+        restart = [] if asked_slot(tracker) else [SlotSet(PLAN, None), FollowupAction(FORM)]
+        return [*take_back(slot, tracker), *restart]
+
+
+def last_answered(tracker: Tracker) -> str | None:
+    """The question whose answer was given last, None when there is none to take back."""
+    asked = asked_slot(tracker)
+    for event in reversed(tracker.events):
+        name = event.get("name")
+        if event.get("event") == "slot" and name in library().questions and name != asked:
+            if (
+                tracker.get_slot(name) is not None
+                and library().questions[name].purpose != "consent"
+            ):
+                return str(name)
+    return None
+
+
+def take_back(slot: str, tracker: Tracker) -> list[EventType]:
+    """Events that empty `slot` and the answers that hang on it."""
+    rest = answers_of(tracker).without(library().questions[slot])
+    stale = stale_questions(rest, slot)
+    return [SlotSet(name, None) for name in dict.fromkeys([slot, "summary_ok", *stale])]
+
+
+class ActionAskSummaryOk(Action):
+    """Shows what was said, each line with a button to change it."""
+
+    def name(self) -> str:
+        return "action_ask_summary_ok"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        facts = summary_facts(tracker.slots, library())
+        again = tracker.get_slot(MISSES) not in (None, NO_MISSES)
+        dispatcher.utter_message(
+            response="utter_summary_again" if again else "utter_summary",
+            buttons=[
+                {"title": words, "payload": '/change{"change_slot": "%s"}' % name}
+                for name, words in facts
+            ],
+            summary="\n".join(f"- {words}" for _, words in facts),
+        )
+        return []
