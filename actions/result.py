@@ -60,14 +60,22 @@ def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> No
 
 def result_words(decision: dict[str, Any]) -> dict[str, str]:
     """What the result responses are filled with."""
+    reasons = because(decision, library())
+    details = [
+        reasons,
+        " ".join(decision["meanwhile"]),
+        " ".join(condition["text"] for condition in decision["conditions"]),
+    ]
+    if decision["urgency"] != "emergency":
+        details += [
+            with_link(decision["diagnosis_section"], "FOOTWISE_DIAGNOSIS_URL"),
+            os.environ.get("FOOTWISE_CLINIC_CONTACT", ""),
+        ]
     return {
         "verdict": decision["verdict"],
-        "because": because(decision, library()),
+        "because": reasons,
         "say": decision["route"]["say"],
-        "meanwhile": " ".join(decision["meanwhile"]),
-        "conditions": " ".join(condition["text"] for condition in decision["conditions"]),
-        "diagnosis": with_link(decision["diagnosis_section"], "FOOTWISE_DIAGNOSIS_URL"),
-        "contact": os.environ.get("FOOTWISE_CLINIC_CONTACT", ""),
+        "details": "\n".join(filter(None, details)),
     }
 
 

@@ -36,7 +36,12 @@ class ValidateTriageForm(FormValidationAction):
         domain: DomainDict,
     ) -> list[str]:
         """The slots to validate (else the SDK skips their validators), then what to ask next."""
-        return [*tracker.slots_to_validate(), *next_questions(answers_of(tracker))]
+        given = [
+            name
+            for name, value in tracker.slots_to_validate().items()
+            if name in library().questions and value is not None
+        ]
+        return [*given, *next_questions(answers_of(tracker))]
 
 
 def validator_of(name: str) -> Validator:
