@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -23,17 +24,20 @@ from actions.slots import (
     NO_MISSES,
     PLAN,
     REQUESTED,
+    UNFINISHED,
     forget_answers,
     in_form,
     library,
 )
 from triage import care_country, care_words
 
-CARRIED = ("consent", "side", PLAN)
+CARRIED = ("consent", PLAN)
+SECONDS_A_DAY = 24 * 60 * 60
 
 
 class ActionSessionStart(Action):
-    """A new session keeps consent, side and plan, never yesterday's danger signs."""
+    """A new session keeps consent, plan and side; of an unfinished talk of the last day also the
+    answers, but never yesterday's danger signs: those are asked again."""
 
     def name(self) -> str:
         return "action_session_start"
@@ -42,16 +46,48 @@ class ActionSessionStart(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         number = care_words(library(), care_country(library()))["emergency"]
-        kept = {name: tracker.get_slot(name) for name in CARRIED}
-        if not kept[PLAN]:
-            kept.pop("side")
         return [
             SessionStarted(),
             SlotSet(EMERGENCY_NUMBER, number),
             SlotSet(MISSES, NO_MISSES),
-            *(SlotSet(name, value) for name, value in kept.items() if value is not None),
+            *(SlotSet(name, value) for name, value in carried_slots(tracker, time.time()).items()),
             ActionExecuted("action_listen"),
         ]
+
+
+def carried_slots(tracker: Tracker, now: float) -> dict[str, Any]:
+    """The slots that a new session starts with; `now` in seconds since 1970."""
+    names = list(CARRIED)
+    if tracker.get_slot(PLAN):
+        names.append("side")
+    kept = {}
+    if is_unfinished(tracker, now):
+        names += [q.id for q in library().questions.values() if not q.tick_list]
+        kept = {UNFINISHED: True}
+    return kept | {
+        name: tracker.get_slot(name) for name in names if tracker.get_slot(name) is not None
+    }
+
+
+def is_unfinished(tracker: Tracker, now: float) -> bool:
+    """Whether the questions were being asked within the last day, past consent."""
+    last = max((event.get("timestamp") or 0 for event in tracker.events), default=0)
+    asked = any(tracker.get_slot(q.id) for q in library().questions.values() if q.id != "consent")
+    return in_form(tracker) and asked and now - last < SECONDS_A_DAY
+
+
+class ActionCarryOn(Action):
+    """Goes on with the talk that was left; danger signs are asked again."""
+
+    def name(self) -> str:
+        return "action_carry_on"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        if in_form(tracker):
+            return []
+        return [SlotSet(UNFINISHED, None), FollowupAction(FORM)]
 
 
 class ActionStartOver(Action):
@@ -96,6 +132,9 @@ class ActionBegin(Action):
     ) -> list[EventType]:
         if in_form(tracker):
             dispatcher.utter_message(response="utter_greet")
+            return []
+        if tracker.get_slot(UNFINISHED):
+            dispatcher.utter_message(response="utter_carry_on_or_start_again")
             return []
         if tracker.get_slot(PLAN):
             dispatcher.utter_message(response="utter_new_or_same")

@@ -16,6 +16,7 @@ MISSES = "misses"
 REGION = "region"
 PLAN = "plan"
 SHOWN = "shown_exercise"
+UNFINISHED = "unfinished"
 EMERGENCY_NUMBER = "emergency_number"
 NO_MISSES = "0"
 FORM = "triage_form"
@@ -44,7 +45,7 @@ def asked_slot(tracker: Tracker) -> str | None:
 
 def forget_answers(keep: tuple[str, ...] = ("consent",)) -> list[EventType]:
     """Events that empty every answer but those in `keep`."""
-    names = [*library().questions, *library().heard, RED_FLAGS, WITHDRAWN, REGION, PLAN, SHOWN]
+    names = [*library().questions, *library().heard, RED_FLAGS, WITHDRAWN, REGION, PLAN, SHOWN, UNFINISHED]
     cleared = [SlotSet(name, None) for name in dict.fromkeys(names) if name not in keep]
     return [*cleared, SlotSet(MISSES, NO_MISSES)]
 

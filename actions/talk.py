@@ -13,6 +13,7 @@ from actions.slots import (
     NO_MISSES,
     PLAN,
     REGION,
+    UNFINISHED,
     answers_of,
     asked_slot,
     latest_entity,
@@ -48,6 +49,9 @@ class ActionMiss(Action):
 
 
 def _outside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    if tracker.get_slot(UNFINISHED):
+        dispatcher.utter_message(response="utter_carry_on_or_start_again")
+        return []
     said_something = tracker.latest_message.get("entities")
     if said_something and not tracker.get_slot(PLAN):
         return [FollowupAction(FORM)]
@@ -123,12 +127,9 @@ def last_answered(tracker: Tracker) -> str | None:
     asked = asked_slot(tracker)
     for event in reversed(tracker.events):
         name = event.get("name")
-        if event.get("event") == "slot" and name in library().questions and name != asked:
-            if (
-                tracker.get_slot(name) is not None
-                and library().questions[name].purpose != "consent"
-            ):
-                return str(name)
+        is_answer = event.get("event") == "slot" and name not in (asked, "consent")
+        if is_answer and name in library().questions and tracker.get_slot(name) is not None:
+            return str(name)
     return None
 
 
