@@ -83,7 +83,7 @@ def server_environment() -> dict[str, str]:
     if not Path(env["FOOTWISE_MODEL"]).is_file():
         raise CannotRun(f"There is no model at {env['FOOTWISE_MODEL']}: run 'make train' first.")
     env.setdefault("FOOTWISE_SECRET", signing_key(Path(env["FOOTWISE_DATA"])))
-    env["FOOTWISE_PYTHON"] = sys.executable
+    env.setdefault("FOOTWISE_INTERPRETER", sys.executable)
     return env
 
 

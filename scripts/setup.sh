@@ -23,7 +23,7 @@ runs_310() {
 
 # A python3.10 on the path may be a shim that has no such version: only one that runs counts.
 find_python() {
-    for candidate in "${FOOTWISE_PYTHON:-}" python3.10 python3 "$HOME"/.pyenv/versions/3.10.*/bin/python; do
+    for candidate in "${PYTHON:-}" python3.10 python3 "$HOME"/.pyenv/versions/3.10.*/bin/python; do
         if [ -n "$candidate" ] && runs_310 "$candidate"; then
             echo "$candidate"
             return

@@ -1,0 +1,202 @@
+"""`make run`: what it says when it cannot start, and that it leaves nothing behind."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts import run
+from scripts.environment import ROOT, complete
+
+# Stands for both servers: the chat server answers every path with 200.
+STAND_IN = """#!{python}
+import os, sys, time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+with open(os.environ["FOOTWISE_DATA"] + "/started", "a") as file:
+    file.write(f"{{sys.argv[2]}} {{os.getpid()}}\\n")
+class Answer(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+    def log_message(self, *args):
+        pass
+if sys.argv[2] == "rasa":
+    HTTPServer(("127.0.0.1", int(os.environ["FOOTWISE_PORT"])), Answer).serve_forever()
+time.sleep(600)
+"""
+BROKEN = "#!/bin/sh\nexit 1\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Settings of a Footwise of its own, with free ports and a file in the model's place."""
+    (tmp_path / "model.tar.gz").touch()
+    mine = {
+        "FOOTWISE_DATA": str(tmp_path),
+        "FOOTWISE_LOGS": str(tmp_path / "logs"),
+        "FOOTWISE_MODEL": str(tmp_path / "model.tar.gz"),
+        "FOOTWISE_PORT": str(run.free_port()),
+        "FOOTWISE_ACTION_PORT": str(run.free_port()),
+        "FOOTWISE_INTERPRETER": str(tmp_path / "interpreter"),
+    }
+    for name, value in mine.items():
+        monkeypatch.setenv(name, value)
+    return mine
+
+
+@pytest.fixture
+def taken_port() -> Iterator[str]:
+    """A port that somebody listens on."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield str(server.getsockname()[1])
+
+
+def install(settings: dict[str, str], program: str) -> None:
+    path = Path(settings["FOOTWISE_INTERPRETER"])
+    path.write_text(program.format(python=sys.executable) if "{python}" in program else program)
+    path.chmod(0o755)
+
+
+def start(settings: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "scripts.run"],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if words in line:
+            return line
+    raise AssertionError(f"{words!r} was never printed")
+
+
+def started(settings: dict[str, str]) -> list[tuple[str, int]]:
+    lines = (Path(settings["FOOTWISE_DATA"]) / "started").read_text().splitlines()
+    return [(name, int(pid)) for name, pid in (line.split() for line in lines)]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    end = time.monotonic() + 20
+    while any(is_alive(pid) for pid in pids) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not [pid for pid in pids if is_alive(pid)]
+
+
+@pytest.mark.parametrize("name", ["FOOTWISE_PORT", "FOOTWISE_ACTION_PORT"])
+@pytest.mark.parametrize("value", ["abc", "0", "65536", "-1"])
+def test_a_bad_port_is_named(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(run.CannotRun, match=f"{name} is '{value}'"):
+        run.server_environment()
+
+
+def test_a_taken_port_gives_one_clear_line(settings: dict[str, str], taken_port: str) -> None:
+    done = start({**settings, "FOOTWISE_PORT": taken_port})
+    output, _ = done.communicate(timeout=60)
+    assert done.returncode == 1
+    assert re.fullmatch(f"Port {taken_port} on 127.0.0.1 cannot be used .*\n", output)
+
+
+def test_a_missing_model_is_named(settings: dict[str, str]) -> None:
+    Path(settings["FOOTWISE_MODEL"]).unlink()
+    with pytest.raises(run.CannotRun, match="run 'make train' first"):
+        run.server_environment()
+
+
+def test_the_action_server_moves_when_its_usual_port_is_taken(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOOTWISE_ACTION_PORT")
+    monkeypatch.setattr(run, "port_is_free", lambda _host, port: port != 5055)
+    env = run.server_environment()
+    assert env["FOOTWISE_ACTION_PORT"] != "5055"
+    assert env["FOOTWISE_ACTION_PORT"] in env["ACTION_ENDPOINT_URL"]
+
+
+def test_the_sqlite_database_is_in_write_ahead_mode(settings: dict[str, str]) -> None:
+    run.prepare_folders(complete(settings))
+    with sqlite3.connect(Path(settings["FOOTWISE_DATA"]) / "footwise.db") as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"), [("127.0.0.1", "localhost"), ("::", "localhost"), ("chat.lan", "chat.lan")]
+)
+def test_the_address_can_be_opened_in_a_browser(host: str, shown: str) -> None:
+    env = complete({"FOOTWISE_HOST": host, "FOOTWISE_PORT": "5010"})
+    assert run.page_url(env) == f"http://{shown}:5010/"
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_one_address_then_a_stop_that_leaves_nothing(
+    settings: dict[str, str], how: signal.Signals
+) -> None:
+    install(settings, STAND_IN)
+    process = start(settings)
+    assert f"http://localhost:{settings['FOOTWISE_PORT']}/" in read_until(process, "http")
+    pids = [pid for _, pid in started(settings)]
+    assert len(pids) == 2
+    process.send_signal(how)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "http" not in output
+    wait_until_gone(pids)
+
+
+def test_a_server_that_dies_is_started_again(settings: dict[str, str]) -> None:
+    install(settings, STAND_IN)
+    process = start(settings)
+    read_until(process, "http")
+    time.sleep(5)
+    os.kill(dict(started(settings))["rasa"], signal.SIGKILL)
+    end = time.monotonic() + 30
+    while len(started(settings)) < 3 and time.monotonic() < end:
+        time.sleep(0.2)
+    names = [name for name, _ in started(settings)]
+    process.terminate()
+    process.communicate(timeout=60)
+    assert names.count("rasa") == 2
+    wait_until_gone([pid for _, pid in started(settings)])
+
+
+def test_killed_outright_it_still_leaves_nothing(settings: dict[str, str]) -> None:
+    install(settings, STAND_IN)
+    process = start(settings)
+    read_until(process, "http")
+    process.kill()
+    process.communicate(timeout=60)
+    wait_until_gone([pid for _, pid in started(settings)])
+
+
+def test_servers_that_cannot_start_are_reported(settings: dict[str, str]) -> None:
+    install(settings, BROKEN)
+    process = start(settings)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "cannot be kept running" in output
