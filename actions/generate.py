@@ -42,7 +42,7 @@ def responses() -> dict[str, list[dict[str, Any]]]:
 
 
 def variations(question: Question) -> list[dict[str, Any]]:
-    """The way of asking, a shorter one after a miss, and one for each vague place that was named."""
+    """The way of asking, a shorter one after a miss, and one for each vague place named."""
     found = [message(question, question.ask)]
     for count in MISSED:
         found.append({**message(question, question.reask), "condition": [slot_is(MISSES, count)]})

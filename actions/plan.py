@@ -9,9 +9,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.result import result_words, with_link
-from actions.slots import PLAN, SHOWN, answers_of, asked_slot, latest_entity, library
-from triage import assess
+from actions.result import give_result, has_worsened, plan_slots, result_words, with_link
+from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, library
+from triage import Answers, assess
 from triage.model import Exercise
 from triage.phrasing import dose_words
 from triage.recommend import Fence
@@ -129,13 +129,15 @@ def named_exercise(words: Any) -> str | None:
 
 def may_do(tracker: Tracker, exercise: Exercise) -> bool:
     """Whether this person's answers leave `exercise` open: the same gate as the plan's."""
-    answers = answers_of(tracker)
+    answers = Answers.from_slots(plan_slots(tracker), library())
     return Fence(answers, assess(answers, library()), library()).permits(exercise)
 
 
 def show(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[EventType]:
     """Utter exercise `name`, if this person may do it, and remember that it was shown."""
     exercise = library().exercises[name]
+    if has_worsened(tracker):
+        return give_result(dispatcher, plan_slots(tracker))
     if not may_do(tracker, exercise):
         dispatcher.utter_message(response="utter_exercise_blocked")
         return []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,8 +12,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.slots import PLAN, SHOWN, answers_of, forget_answers, library
-from triage import decide
+from actions.slots import PLAN, RED_FLAGS, SHOWN, WITHDRAWN, forget_answers, in_form, library
+from triage import Answers, Urgency, decide
 from triage.phrasing import because, plan_lines
 
 
@@ -27,9 +29,38 @@ class ActionTriageResult(Action):
         if tracker.get_slot("consent") == "no":
             dispatcher.utter_message(response="utter_consent_refused")
             return list(forget_answers(keep=()))
-        decision = decide(answers_of(tracker)).to_json()
-        say_result(dispatcher, decision)
-        return [SlotSet(PLAN, decision), SlotSet(SHOWN, None)]
+        if tracker.get_slot(PLAN) and not in_form(tracker):
+            return give_result(dispatcher, plan_slots(tracker))
+        return give_result(dispatcher, tracker.slots)
+
+
+def give_result(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> list[EventType]:
+    """Decide for these slots, say it, and keep decision and answers as the plan."""
+    decision = decide(Answers.from_slots(slots, library())).to_json()
+    say_result(dispatcher, decision)
+    answers = {
+        name: slots[name]
+        for name in [*library().questions, *library().heard]
+        if slots.get(name) is not None
+    }
+    return [SlotSet(PLAN, {**decision, "answers": answers}), SlotSet(SHOWN, None)]
+
+
+def plan_slots(tracker: Tracker) -> dict[str, Any]:
+    """The answers behind the plan, with every danger sign said since; other words said since then
+    ("what about my heel?") don't change them."""
+    plan = tracker.get_slot(PLAN)
+    flags = {name: tracker.get_slot(name) for name in (RED_FLAGS, WITHDRAWN)}
+    return {**plan.get("answers", {}), **flags}
+
+
+def has_worsened(tracker: Tracker) -> bool:
+    """Whether a danger sign said since the result makes it more urgent."""
+    plan = tracker.get_slot(PLAN)
+    if not plan:
+        return False
+    now = decide(Answers.from_slots(plan_slots(tracker), library())).urgency
+    return now.severity > Urgency(plan["urgency"]).severity
 
 
 def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> None:
@@ -84,7 +115,7 @@ def exercise_buttons(decision: dict[str, Any]) -> list[dict[str, str]]:
     return [
         {
             "title": exercise["name"],
-            "payload": '/show_exercise{"exercise": "%s"}' % exercise["id"],
+            "payload": "/show_exercise" + json.dumps({"exercise": exercise["id"]}),
         }
         for exercise in decision["exercises"]
     ]

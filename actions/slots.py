@@ -45,7 +45,16 @@ def asked_slot(tracker: Tracker) -> str | None:
 
 def forget_answers(keep: tuple[str, ...] = ("consent",)) -> list[EventType]:
     """Events that empty every answer but those in `keep`."""
-    names = [*library().questions, *library().heard, RED_FLAGS, WITHDRAWN, REGION, PLAN, SHOWN, UNFINISHED]
+    names = [
+        *library().questions,
+        *library().heard,
+        RED_FLAGS,
+        WITHDRAWN,
+        REGION,
+        PLAN,
+        SHOWN,
+        UNFINISHED,
+    ]
     cleared = [SlotSet(name, None) for name in dict.fromkeys(names) if name not in keep]
     return [*cleared, SlotSet(MISSES, NO_MISSES)]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.result import give_result, has_worsened, plan_slots
 from actions.slots import (
     FORM,
     MISSES,
@@ -49,6 +52,8 @@ class ActionMiss(Action):
 
 
 def _outside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    if has_worsened(tracker):
+        return give_result(dispatcher, plan_slots(tracker))
     if tracker.get_slot(UNFINISHED):
         dispatcher.utter_message(response="utter_carry_on_or_start_again")
         return []
@@ -154,7 +159,7 @@ class ActionAskSummaryOk(Action):
         dispatcher.utter_message(
             response="utter_summary_again" if again else "utter_summary",
             buttons=[
-                {"title": words, "payload": '/change{"change_slot": "%s"}' % name}
+                {"title": words, "payload": "/change" + json.dumps({"change_slot": name})}
                 for name, words in facts
             ],
             summary="\n".join(f"- {words}" for _, words in facts),
