@@ -42,5 +42,5 @@ lock: setup ## write exact versions of requirements*.in into the lock files
 
 clean: ## remove what was built; keeps .venv and the conversations in var/
 	@rm -rf build models .rasa results .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
-	@rm -f data/responses/generated*.yml
+	@rm -f data/responses/generated*
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -77,7 +77,7 @@ if [ -n "$needed" ]; then
         exit 1
     fi
     step "1/3 Python environment" setup-venv make_venv
-    step "2/3 Libraries (about 2 GB)" setup-libraries install
+    step "2/3 Libraries (about 3 GB)" setup-libraries install
     step "3/3 Language model" setup-model install_model
     rm -f .venv/.stamp-*
     # shellcheck disable=SC2086

@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts import run
-from scripts.environment import ROOT, complete
+from scripts.environment import complete
+from tests.servers import address, start
 
 # Stands for both servers: the chat server answers every path with 200.
 STAND_IN = """#!{python}
@@ -67,25 +67,6 @@ def install(settings: dict[str, str], program: str) -> None:
     path.chmod(0o755)
 
 
-def start(settings: dict[str, str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "scripts.run"],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def read_until(process: subprocess.Popen[str], words: str) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if words in line:
-            return line
-    raise AssertionError(f"{words!r} was never printed")
-
-
 def started(settings: dict[str, str]) -> list[tuple[str, int]]:
     lines = (Path(settings["FOOTWISE_DATA"]) / "started").read_text().splitlines()
     return [(name, int(pid)) for name, pid in (line.split() for line in lines)]
@@ -116,8 +97,10 @@ def test_a_bad_port_is_named(
         run.server_environment()
 
 
-def test_a_taken_port_gives_one_clear_line(settings: dict[str, str], taken_port: str) -> None:
-    done = start({**settings, "FOOTWISE_PORT": taken_port})
+def test_a_taken_port_gives_one_clear_line(
+    tmp_path: Path, settings: dict[str, str], taken_port: str
+) -> None:
+    done = start(tmp_path, **{**settings, "FOOTWISE_PORT": taken_port})
     output, _ = done.communicate(timeout=60)
     assert done.returncode == 1
     assert re.fullmatch(f"Port {taken_port} on 127.0.0.1 cannot be used .*\n", output)
@@ -155,11 +138,11 @@ def test_the_address_can_be_opened_in_a_browser(host: str, shown: str) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_one_address_then_a_stop_that_leaves_nothing(
-    settings: dict[str, str], how: signal.Signals
+    tmp_path: Path, settings: dict[str, str], how: signal.Signals
 ) -> None:
     install(settings, STAND_IN)
-    process = start(settings)
-    assert f"http://localhost:{settings['FOOTWISE_PORT']}/" in read_until(process, "http")
+    process = start(tmp_path, **settings)
+    assert address(process) == f"http://localhost:{settings['FOOTWISE_PORT']}/"
     pids = [pid for _, pid in started(settings)]
     assert len(pids) == 2
     process.send_signal(how)
@@ -169,10 +152,10 @@ def test_one_address_then_a_stop_that_leaves_nothing(
     wait_until_gone(pids)
 
 
-def test_a_server_that_dies_is_started_again(settings: dict[str, str]) -> None:
+def test_a_server_that_dies_is_started_again(tmp_path: Path, settings: dict[str, str]) -> None:
     install(settings, STAND_IN)
-    process = start(settings)
-    read_until(process, "http")
+    process = start(tmp_path, **settings)
+    address(process)
     time.sleep(5)
     os.kill(dict(started(settings))["rasa"], signal.SIGKILL)
     end = time.monotonic() + 30
@@ -185,18 +168,18 @@ def test_a_server_that_dies_is_started_again(settings: dict[str, str]) -> None:
     wait_until_gone([pid for _, pid in started(settings)])
 
 
-def test_killed_outright_it_still_leaves_nothing(settings: dict[str, str]) -> None:
+def test_killed_outright_it_still_leaves_nothing(tmp_path: Path, settings: dict[str, str]) -> None:
     install(settings, STAND_IN)
-    process = start(settings)
-    read_until(process, "http")
+    process = start(tmp_path, **settings)
+    address(process)
     process.kill()
     process.communicate(timeout=60)
     wait_until_gone([pid for _, pid in started(settings)])
 
 
-def test_servers_that_cannot_start_are_reported(settings: dict[str, str]) -> None:
+def test_servers_that_cannot_start_are_reported(tmp_path: Path, settings: dict[str, str]) -> None:
     install(settings, BROKEN)
-    process = start(settings)
+    process = start(tmp_path, **settings)
     output, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "cannot be kept running" in output
