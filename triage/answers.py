@@ -24,10 +24,14 @@ class UnknownAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers as facts (finding -> value). `given` are the questions that have an answer."""
+    """Answers as facts (finding -> value). `given` are the questions that have an answer.
+
+    `slots` is what they were built from, so that they can be built again with a change.
+    """
 
     facts: Mapping[str, Any]
     given: frozenset[str]
+    slots: Mapping[str, Any]
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any], library: Library | None = None) -> Answers:
@@ -36,73 +40,83 @@ class Answers:
         Takes question ids, findings, heard names and `red_flags`; None means not asked; other
         slots of the conversation are ignored. Values are trusted: see `from_mapping`.
         """
-        library = library or load_library()
-        return _Builder(library).build(slots)
+        return _Builder(library or load_library()).build(slots)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], library: Library | None = None) -> Answers:
-        """Like `from_slots`, for input from outside: raises UnknownAnswer naming what is allowed."""
+        """Like `from_slots`, for input from outside: UnknownAnswer names what is allowed."""
         library = library or load_library()
         for name, value in mapping.items():
             if value is not None:
                 check_answer(name, value, library)
         return cls.from_slots(mapping, library)
 
-    def without(self, question: Question) -> Answers:
+    def replaced(self, changes: Mapping[str, Any], library: Library | None = None) -> Answers:
+        """The answers built again with some slots changed; None takes an answer away."""
+        return self.from_slots({**self.slots, **changes}, library)
+
+    def without(self, question: Question, library: Library | None = None) -> Answers:
         """The same answers as if `question` had not been answered."""
-        facts = {name: fact for name, fact in self.facts.items() if name not in question.fills}
-        return Answers(facts, self.given - {question.id})
+        return self.replaced({question.id: None}, library)
 
 
 class _Builder:
+    """Turns slots into facts. The order of the slots never matters."""
+
     def __init__(self, library: Library) -> None:
         self.library = library
         self.facts: dict[str, Any] = {}
 
     def build(self, slots: Mapping[str, Any]) -> Answers:
+        library = self.library
+        slots = {name: value for name, value in slots.items() if value not in (None, [], ())}
+        for name in slots.keys() & library.heard.keys():
+            self._heard(name, slots[name])
         given = set()
-        for name, value in slots.items():
-            if value is None or value == []:
-                continue
-            question = self.library.questions.get(name)
-            if question is not None:
+        for name, question in library.questions.items():
+            if name in slots and self._question(question, slots[name]):
                 given.add(name)
-                self._question(question, value)
-            elif name in self.library.heard:
-                self._heard(name, value)
-            elif name in self.library.findings:
-                self._raise(name, str(value))
-        withdrawn = set(slots.get("red_flags_withdrawn") or ())
-        for finding in slots.get("red_flags") or ():
-            if finding not in withdrawn:
-                self._raise(finding, "yes")
+        for name in slots.keys() & library.signs - library.questions.keys():
+            self._raise(name, str(slots[name]))
+        for name in set(slots.get("red_flags", ())) - set(slots.get("red_flags_withdrawn", ())):
+            if name in library.signs:
+                self._raise(name, "yes")
         self._derive()
-        return Answers(self.facts, frozenset(given))
+        return Answers(self.facts, frozenset(given), slots)
 
-    def _question(self, question: Question, value: Any) -> None:
+    def _question(self, question: Question, value: Any) -> bool:
+        """Take in the answer; False when "not sure" is no answer to this question."""
+        values = _said(question, value)
+        if values == [UNSURE] and not question.skippable:
+            return False
         if question.tick_list:
-            self._tick_list(question, as_list(value))
-            return
-        values = as_list(value) if question.is_list else [value]
+            self._tick_list(question, values)
+            return True
         if values == [UNSURE] and question.unsure_as is not None:
             values = as_list(question.unsure_as)
-        self.facts[question.id] = tuple(values) if question.is_list else values[0]
-        for name, fact in question.unsets.items():
-            self._raise(name, fact)
+        if question.kind == "yes_no":
+            self._raise(question.id, values[0])
+        else:
+            self.facts[question.id] = tuple(values) if question.is_list else values[0]
         for option in question.options:
             if option.value in values:
-                for name, fact in option.sets.items():
-                    self.facts[name] = fact
+                self.facts.update(option.sets)
+        for name, fact in question.unsets.items():
+            self._raise(name, fact)
+        return True
 
     def _tick_list(self, question: Question, values: list[Any]) -> None:
         for option in question.options:
-            name = str(option.value)
-            if name in values:
-                self._raise(name, "yes")
-                continue
-            unsure = UNSURE in values or UNSURE_MARK + name in values
-            for finding in (name, *option.covers):
-                self._raise(finding, UNSURE if unsure else "no")
+            line = (str(option.value), *option.covers)
+            ticked = any(finding in values for finding in line)
+            for finding in line:
+                if finding in values:
+                    self._raise(finding, "yes")
+                elif UNSURE in values or UNSURE_MARK + finding in values:
+                    self._raise(finding, UNSURE)
+                elif not ticked:
+                    marked = UNSURE_MARK + line[0] in values
+                    self._raise(finding, UNSURE if marked else "no")
 
     def _heard(self, name: str, value: Any) -> None:
         heard = self.library.heard[name]
@@ -115,29 +129,36 @@ class _Builder:
     def _raise(self, finding: str, value: str) -> None:
         """Set a finding; among several answers to it the worse one stays."""
         old = self.facts.get(finding)
-        if old is None or _WORSE.get(value, 0) > _WORSE.get(old, 0):
+        if old is None or _WORSE[value] > _WORSE[old]:
             self.facts[finding] = value
 
     def _derive(self) -> None:
-        for question in self.library.questions.values():
+        for question in self.library.implying:
             if question.id in self.facts:
                 for name, value in question.implies.items():
                     self.facts.setdefault(name, value)
         places = self.facts.get("location")
         if places:
             self.facts["location_main"] = places[0]
-        for question in self.library.questions.values():
-            if question.if_not_asked is not None and self._is_passed_over(question):
-                self.facts[question.id] = question.if_not_asked
-
-    def _is_passed_over(self, question: Question) -> bool:
-        asked = self.library.condition("question", question.id)
-        return question.id not in self.facts and asked.holds(self.facts) is False
+        for question in self.library.defaulting:
+            if question.id not in self.facts:
+                asked = self.library.condition("question", question.id)
+                if asked.holds(self.facts) is False:
+                    self.facts[question.id] = question.if_not_asked
 
 
 def as_list(value: Any) -> list[Any]:
     """`value` as a list: a single value is a list of one."""
     return list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+
+
+def _said(question: Question, value: Any) -> list[Any]:
+    """The values of an answer; one that only stands alone ("none") gives way to any other."""
+    values = as_list(value)
+    if len(values) > 1 and not question.tick_list:
+        alone = {UNSURE, *(option.value for option in question.options if option.alone)}
+        values = [item for item in values if item not in alone] or values[:1]
+    return values
 
 
 def check_answer(name: str, value: Any, library: Library) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from triage.answers import Answers
-from triage.conditions import UNSURE
+from triage.conditions import Facts
 from triage.library import Library
 from triage.model import Rule, Urgency
 
@@ -43,11 +41,10 @@ def assess(answers: Answers, library: Library) -> Assessment:
     not fire the others (`unclear` is set instead).
     """
     facts = answers.facts
-    any_unsure = UNSURE in facts.values()
     fired: list[Fired] = []
     unclear = False
-    for rule in library.rules.values():
-        found = _judge(rule, facts, library, any_unsure)
+    for name in library.indexes["rule"].candidates(facts):
+        found = _judge(library.rules[name], facts, library)
         if isinstance(found, Fired):
             fired.append(found)
         unclear = unclear or found is True
@@ -56,18 +53,15 @@ def assess(answers: Answers, library: Library) -> Assessment:
     return Assessment(urgency, tuple(fired), unclear)
 
 
-def _judge(
-    rule: Rule, facts: Mapping[str, Any], library: Library, any_unsure: bool
-) -> Fired | bool:
+def _judge(rule: Rule, facts: Facts, library: Library) -> Fired | bool:
     """The rule as fired; True when it is only unclear; False when it does not apply."""
     condition = library.condition("rule", rule.id)
-    excluded = rule.unless is not None and library.condition("unless", rule.id).holds(facts)
-    if excluded:
+    if not condition.could_hold(facts):
+        return False
+    if rule.unless is not None and library.condition("unless", rule.id).holds(facts):
         return False
     if condition.holds(facts):
         return Fired(rule, rule.level)
-    if not any_unsure or not condition.could_hold(facts):
-        return False
     if rule.level is Urgency.EMERGENCY:
         return Fired(rule, Urgency.URGENT_SAME_DAY, by_unsure=True)
     if rule.level is Urgency.URGENT_SAME_DAY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,18 @@ from typing import Any
 Facts = Mapping[str, Any]
 Truth = bool | None
 Test = Callable[[Facts], Truth]
+# (finding, value) pairs, one of which must be a fact for the condition to be true; value None:
+# any value of that finding. No set at all: the condition may be true whatever the facts are.
+Triggers = frozenset[tuple[str, str | None]] | None
 
-BOUNDS: dict[str, Callable[[float, float], bool]] = {
-    "at_least": lambda value, bound: value >= bound,
-    "at_most": lambda value, bound: value <= bound,
-    "over": lambda value, bound: value > bound,
-    "under": lambda value, bound: value < bound,
+BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "over": operator.gt,
+    "under": operator.lt,
 }
 UNSURE = "unsure"
+_PLAIN = frozenset({"yes", "no", UNSURE})
 
 
 class ConditionError(ValueError):
@@ -34,13 +39,7 @@ class Condition:
     holds: Test
     could_hold: Test
     findings: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _Pair:
-    sure: Test
-    generous: Test
-    findings: frozenset[str]
+    triggers: Triggers
 
 
 def compile_condition(source: Any, terms: Mapping[str, Any]) -> Condition:
@@ -48,27 +47,25 @@ def compile_condition(source: Any, terms: Mapping[str, Any]) -> Condition:
 
     `terms` are the named conditions. Raises ConditionError on an unknown word or a loop of terms.
     """
-    pair = _compile(source, terms, ())
-    return Condition(pair.sure, pair.generous, pair.findings)
+    return _compile(source, terms, ())
 
 
-def _compile(source: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> _Pair:
+def _compile(source: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> Condition:
     if not isinstance(source, Mapping):
         raise ConditionError(f"a condition is a mapping, not {source!r}")
-    parts = [_part(key, value, terms, inside) for key, value in source.items()]
-    return parts[0] if len(parts) == 1 else _join(parts, _all)
+    parts = [_part(str(key), value, terms, inside) for key, value in source.items()]
+    return parts[0] if len(parts) == 1 else _join(parts, _all, _fewest)
 
 
-def _part(key: str, value: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> _Pair:
+def _part(key: str, value: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> Condition:
     if key in ("all", "any"):
         parts = [_compile(item, terms, inside) for item in _items(key, value)]
-        return _join(parts, _all if key == "all" else _any)
+        return _join(parts, _all, _fewest) if key == "all" else _join(parts, _any, _every)
     if key == "not":
-        pair = _compile(value, terms, inside)
-        return _Pair(_negate(pair.generous), _negate(pair.sure), pair.findings)
+        part = _compile(value, terms, inside)
+        return Condition(_negate(part.could_hold), _negate(part.holds), part.findings, None)
     if key == "count":
-        parts = [_compile(item, terms, inside) for item in _items("of", value.get("of"))]
-        return _join(parts, lambda tests: _count(tests, value["at_least"]))
+        return _counted(value, terms, inside)
     if key == "term":
         return _term(value, terms, inside)
     return _atom(key, value)
@@ -80,53 +77,97 @@ def _items(key: str, value: Any) -> list[Any]:
     return value
 
 
-def _term(name: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> _Pair:
-    if name not in terms:
+def _counted(value: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> Condition:
+    if not isinstance(value, Mapping) or set(value) != {"at_least", "of"}:
+        raise ConditionError("'count' needs 'at_least' and 'of'")
+    least = value["at_least"]
+    if not isinstance(least, int) or least < 1:
+        raise ConditionError("'at_least' of 'count' is a whole number from 1")
+    parts = [_compile(item, terms, inside) for item in _items("of", value["of"])]
+    return _join(parts, lambda tests: _count(tests, least), _every)
+
+
+def _term(name: Any, terms: Mapping[str, Any], inside: tuple[str, ...]) -> Condition:
+    if not isinstance(name, str) or name not in terms:
         raise ConditionError(f"there is no term {name!r}")
     if name in inside:
         raise ConditionError(f"the term {name!r} leads back to itself")
     return _compile(terms[name], terms, (*inside, name))
 
 
-def _atom(finding: str, wanted: Any) -> _Pair:
+def _atom(finding: str, wanted: Any) -> Condition:
+    findings = frozenset({finding})
     if isinstance(wanted, Mapping):
-        matches = _bounds(finding, wanted)
-        names_unsure = False
-    else:
-        allowed = frozenset(map(str, wanted if isinstance(wanted, list) else [wanted]))
-        names_unsure = UNSURE in allowed
+        check = _bounds(finding, wanted)
+        sure, generous = _number_test(finding, check, False), _number_test(finding, check, True)
+        return Condition(sure, generous, findings, frozenset({(finding, None)}))
+    allowed = frozenset(map(str, wanted if isinstance(wanted, list) else [wanted]))
+    either = allowed | {UNSURE}
+    triggers = frozenset((finding, value) for value in either)
+    return Condition(_word_test(finding, allowed), _word_test(finding, either), findings, triggers)
 
-        def matches(value: Any) -> bool:
-            values = value if isinstance(value, (list, tuple)) else (value,)
-            return any(str(item) in allowed for item in values)
 
-    def test(if_unsure: bool) -> Test:
-        def run(facts: Facts) -> Truth:
-            value = facts.get(finding)
-            if value is None:
-                return None
-            return if_unsure if value == UNSURE else matches(value)
+def _word_test(finding: str, allowed: frozenset[str]) -> Test:
+    def run(facts: Facts) -> Truth:
+        value = facts.get(finding)
+        if value is None:
+            return None
+        if isinstance(value, tuple):
+            return not allowed.isdisjoint(value)
+        return value in allowed
 
-        return run
+    return run
 
-    return _Pair(test(names_unsure), test(True), frozenset({finding}))
+
+def _number_test(finding: str, check: Callable[[Any], bool], if_unsure: bool) -> Test:
+    def run(facts: Facts) -> Truth:
+        value = facts.get(finding)
+        if value is None:
+            return None
+        return if_unsure if value == UNSURE else check(value)
+
+    return run
 
 
 def _bounds(finding: str, wanted: Mapping[str, Any]) -> Callable[[Any], bool]:
     for word, bound in wanted.items():
-        if word not in BOUNDS or not isinstance(bound, (int, float)):
+        if word not in BOUNDS or isinstance(bound, bool) or not isinstance(bound, (int, float)):
             raise ConditionError(
                 f"{finding}: {word!r} is not one of {', '.join(BOUNDS)} with a number"
             )
     checks = [(BOUNDS[word], bound) for word, bound in wanted.items()]
+    if len(checks) == 1:
+        (check, bound), *_ = checks
+        return lambda value: check(value, bound)
     return lambda value: all(check(value, bound) for check, bound in checks)
 
 
-def _join(parts: list[_Pair], combine: Callable[[list[Test]], Test]) -> _Pair:
-    findings = frozenset().union(*(part.findings for part in parts))
-    return _Pair(
-        combine([part.sure for part in parts]), combine([part.generous for part in parts]), findings
+def _join(
+    parts: list[Condition],
+    combine: Callable[[list[Test]], Test],
+    triggers: Callable[[list[Triggers]], Triggers],
+) -> Condition:
+    return Condition(
+        combine([part.holds for part in parts]),
+        combine([part.could_hold for part in parts]),
+        frozenset().union(*(part.findings for part in parts)),
+        triggers([part.triggers for part in parts]),
     )
+
+
+def _every(parts: list[Triggers]) -> Triggers:
+    """What starts any of the parts."""
+    sets = [part for part in parts if part is not None]
+    return frozenset().union(*sets) if len(sets) == len(parts) else None
+
+
+def _fewest(parts: list[Triggers]) -> Triggers:
+    """What starts the part that is true most seldom: without it the whole is not true."""
+
+    def weight(triggers: frozenset[tuple[str, str | None]]) -> int:
+        return sum(1 if value in _PLAIN else 9 if value else 99 for _, value in triggers)
+
+    return min((part for part in parts if part is not None), key=weight, default=None)
 
 
 def _negate(test: Test) -> Test:

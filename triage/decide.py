@@ -43,7 +43,7 @@ def decide(
     library = library or load_library()
     assessment = assess(answers, library)
     recommendation = recommend(answers, assessment, library)
-    names = pending(answers, assessment.urgency, library)
+    names = pending(answers, assessment, library)
     complete = all(is_formal(library.questions[name]) for name in names)
     writer = _Writer(answers, assessment, recommendation, library, care_country(library, country))
     data = {"schema": SCHEMA, "knowledge_version": library.version, **writer.data(complete)}
@@ -114,16 +114,22 @@ class _Writer:
     def _exercise(self, item: Chosen) -> dict[str, Any]:
         exercise = item.exercise
         place = self.library.locations.get(self.answers.facts.get("location_main", ""))
-        why = item.why.format(place=place.words if place else "")
+        dose = exercise.dose
         return {
             "id": exercise.id,
             "name": exercise.name,
             "categories": list(exercise.categories),
-            "dose": exercise.dose.dict(),
+            "dose": {
+                "sets": dose.sets,
+                "reps": dose.reps,
+                "hold_s": dose.hold_s,
+                "per_day": dose.per_day,
+                "days_per_week": dose.days_per_week,
+            },
             "dose_note": exercise.dose_note,
             "steps": list(exercise.steps),
             "feel": exercise.feel,
-            "why": why,
+            "why": item.why.format(place=place.words if place else ""),
             "stop_if": list(exercise.stop_if),
             "from_week": item.from_week,
         }

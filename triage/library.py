@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from triage import model
-from triage.conditions import Condition, ConditionError, compile_condition
+from triage.conditions import UNSURE, Condition, ConditionError, Facts, compile_condition
+from triage.index import Index
 from triage.yaml_source import Document, KnowledgeError
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+_YES_NO = ("yes", "no", UNSURE)
 EntryType = TypeVar("EntryType", bound=model.Entry)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All knowledge, by id and in file order; `condition(entry)` gives a compiled `when`."""
 
@@ -52,19 +54,54 @@ class Library:
         """The compiled condition of entry `name` of `kind` (question, rule, unless, block, ...)."""
         return self.compiled[kind, name]
 
-    @property
+    def true(self, kind: str, facts: Facts) -> Iterator[str]:
+        """Names of the entries of `kind` whose `when` holds for `facts`, in file order."""
+        return self.indexes[kind].true(facts)
+
+    @cached_property
+    def indexes(self) -> dict[str, Index]:
+        """For each kind of entry: which of them the facts may make true."""
+        return {
+            kind: Index((name, c) for (of, name), c in self.compiled.items() if of == kind)
+            for kind in ("rule", "question", "programme", "block")
+        }
+
+    @cached_property
     def findings(self) -> dict[str, tuple[str, ...]]:
         """Every name an answer can have, with its allowed values (empty: a number)."""
         names: dict[str, tuple[str, ...]] = {}
         for question in self.questions.values():
             if question.tick_list:
-                names.update(dict.fromkeys(question.fills, ("yes", "no", "unsure")))
+                names.update(dict.fromkeys(question.fills, _YES_NO))
             elif question.kind in ("number", "scale"):
                 names[question.id] = ()
             else:
-                names[question.id] = tuple(str(o.value) for o in question.options) + ("unsure",)
+                unsure = (UNSURE,) if question.skippable else ()
+                values = (*(str(o.value) for o in question.options), *unsure)
+                names[question.id] = tuple(dict.fromkeys(values))
         names.update({name: tuple(heard.values) for name, heard in self.heard.items()})
         return names
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The findings that are yes, no or unsure."""
+        return frozenset(name for name, values in self.findings.items() if values == _YES_NO)
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Every exercise category, in file order."""
+        found = (name for e in self.exercises.values() for name in e.categories)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def implying(self) -> tuple[model.Question, ...]:
+        """The questions from whose having an answer another finding follows."""
+        return tuple(q for q in self.questions.values() if q.implies)
+
+    @cached_property
+    def defaulting(self) -> tuple[model.Question, ...]:
+        """The questions that have an answer of their own where they are not asked."""
+        return tuple(q for q in self.questions.values() if q.if_not_asked is not None)
 
 
 def load_library(folder: Path | None = None) -> Library:

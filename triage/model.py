@@ -22,7 +22,10 @@ class Urgency(str, Enum):
     @property
     def severity(self) -> int:
         """0 (self-care) to 3 (emergency)."""
-        return list(Urgency).index(self)
+        return _SEVERITY[self]
+
+
+_SEVERITY = {level: number for number, level in enumerate(Urgency)}
 
 
 class Entry(BaseModel):
@@ -34,13 +37,17 @@ class Entry(BaseModel):
 
 
 class Option(Entry):
-    """One answer that can be picked. `sets` and `covers` name findings filled along with it."""
+    """One answer that can be picked. `sets` and `covers` name findings filled along with it.
+
+    One that can only stand `alone` ("none") gives way where others are picked with it.
+    """
 
     value: StrictInt | str
     label: str
     covers: list[str] = []
     sets: dict[str, str] = {}
     region: str | None = None
+    alone: bool = False
 
 
 class Question(Entry):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.answers import Answers
-from triage.assess import assess
+from triage.assess import Assessment, assess
 from triage.library import Library, load_library
 from triage.model import Question, Urgency
 
@@ -14,26 +14,30 @@ def next_questions(answers: Answers, library: Library | None = None) -> list[str
     """Question slots that are still to be asked, in order; empty when done.
 
     Consent comes before all else. After an emergency nothing is asked; after an urgent rule only
-    what could still make it an emergency.
+    what could still make it an emergency, or take back the rules that made it urgent.
     """
     library = library or load_library()
-    return pending(answers, assess(answers, library).urgency, library)
+    return pending(answers, assess(answers, library), library)
 
 
-def pending(answers: Answers, urgency: Urgency, library: Library) -> list[str]:
-    """Like `next_questions`, where the urgency is already known."""
-    if answers.facts.get("consent") == "no":
+def pending(answers: Answers, assessment: Assessment, library: Library) -> list[str]:
+    """Like `next_questions`, where the assessment is already known."""
+    if answers.facts.get("consent") == "no" or assessment.urgency is Urgency.EMERGENCY:
         return []
-    if urgency is Urgency.EMERGENCY:
-        return []
+    candidates = library.indexes["question"].candidates(answers.facts)
     still = [
         question
-        for question in library.questions.values()
+        for question in (library.questions[name] for name in candidates)
         if not is_answered(question, answers)
         and library.condition("question", question.id).holds(answers.facts)
     ]
-    if urgency is Urgency.URGENT_SAME_DAY:
-        still = [q for q in still if q.purpose == "consent" or _may_raise(q, answers, library)]
+    if assessment.urgency is Urgency.URGENT_SAME_DAY:
+        open_findings = _open_findings(answers, assessment, library)
+        still = [
+            question
+            for question in still
+            if question.purpose == "consent" or not open_findings.isdisjoint(question.fills)
+        ]
     return [question.id for question in still]
 
 
@@ -51,14 +55,17 @@ def is_formal(question: Question) -> bool:
     return question.purpose in _FORMAL
 
 
-def _may_raise(question: Question, answers: Answers, library: Library) -> bool:
-    """Whether an answer to `question` could still make an emergency rule true."""
-    return any(
-        rule.level is Urgency.EMERGENCY
-        and not library.condition("rule", rule.id).findings.isdisjoint(question.fills)
-        and library.condition("rule", rule.id).holds(answers.facts) is None
-        for rule in library.rules.values()
-    )
+def _open_findings(answers: Answers, assessment: Assessment, library: Library) -> set[str]:
+    """Findings that can still turn an urgent result into an emergency, or take it back."""
+    facts = answers.facts
+    rules = [rule for rule in library.rules.values() if rule.level is Urgency.EMERGENCY]
+    conditions = [library.condition("rule", rule.id) for rule in rules]
+    urgent = assessment.rules(Urgency.URGENT_SAME_DAY)
+    doubts = [library.condition("unless", rule.id) for rule in urgent if rule.unless is not None]
+    if len(doubts) == len(urgent):
+        conditions += doubts
+    findings = (c.findings for c in conditions if c.holds(facts) is None)
+    return set[str]().union(*findings)
 
 
 def stale_questions(answers: Answers, changed: str, library: Library | None = None) -> list[str]:
@@ -78,5 +85,5 @@ def stale_questions(answers: Answers, changed: str, library: Library | None = No
         and question.id != changed
         and not fills.isdisjoint(library.condition("question", question.id).findings)
         and library.condition("question", question.id).holds(answers.facts) in stale
-        and assess(answers.without(question), library).urgency.severity >= level
+        and assess(answers.without(question, library), library).urgency.severity >= level
     ]

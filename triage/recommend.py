@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from triage.answers import Answers
 from triage.assess import Assessment
 from triage.library import Library
-from triage.model import Block, Exercise, Pick, Plan, Programme, Urgency
+from triage.model import Exercise, Pick, Plan, Programme, Urgency
 
 ASKED_KIT = ("band", "step")
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,11 @@ class Recommendation:
 def recommend(answers: Answers, assessment: Assessment, library: Library) -> Recommendation:
     """The plan for these answers; no exercises at emergency and urgent_same_day (CLINICAL 2.0)."""
     fence = Fence(answers, assessment, library)
-    programme = _programme(answers, library)
+    programme = fence.programme
     if programme is None or fence.closed:
-        return Recommendation(programme, blocked=fence.blocked_categories())
-    picks = [
-        pick
-        for index, pick in enumerate(programme.picks)
-        if library.condition("pick", f"{programme.id}.{index}").holds(answers.facts)
-    ]
-    chosen = _choose(picks, [], fence, library)
-    if fence.allowed is not None and len(chosen) < library.restricted_at_least and programme.picks:
+        return Recommendation(programme, blocked=tuple(fence.blocked.items()))
+    chosen = _choose(_picks(programme, answers, library), [], fence, library)
+    if fence.limited and len(chosen) < library.restricted_at_least and programme.picks:
         chosen = _choose(library.restricted, chosen, fence, library, library.restricted_at_least)
     declared = [
         *programme.categories,
@@ -55,17 +51,22 @@ def recommend(answers: Answers, assessment: Assessment, library: Library) -> Rec
     return Recommendation(
         programme,
         tuple(chosen),
-        tuple(c for c in dict.fromkeys(declared) if c in used and fence.category_allowed(c)),
-        fence.blocked_categories(),
+        tuple(c for c in dict.fromkeys(declared) if c in used and c not in fence.blocked),
+        tuple(fence.blocked.items()),
         _recheck_days(programme, answers, library),
     )
 
 
+def _picks(programme: Programme, answers: Answers, library: Library) -> list[Pick]:
+    return [
+        pick
+        for number, pick in enumerate(programme.picks)
+        if library.condition("pick", f"{programme.id}.{number}").holds(answers.facts)
+    ]
+
+
 def _programme(answers: Answers, library: Library) -> Programme | None:
-    for programme in library.programmes.values():
-        if library.condition("programme", programme.id).holds(answers.facts):
-            return programme
-    return None
+    return next((library.programmes[n] for n in library.true("programme", answers.facts)), None)
 
 
 def _choose(
@@ -97,68 +98,71 @@ def _recheck_days(programme: Programme, answers: Answers, library: Library) -> i
 
 
 class Fence:
-    """What these answers allow: the one gate that every exercise passes."""
+    """What these answers allow: the one gate that every exercise passes.
+
+    `blocked` gives each closed category with the reason; `limited` says whether a rule leaves
+    only some categories; `programme` is the one that fits, None where none does.
+    """
 
     def __init__(self, answers: Answers, assessment: Assessment, library: Library) -> None:
-        self.kit = set(answers.facts.get("equipment") or ())
-        self.categories = list(
-            dict.fromkeys(c for e in library.exercises.values() for c in e.categories)
-        )
-        self.blocks: list[Block] = [
-            block
-            for block in library.blocks.values()
-            if library.condition("block", block.id).holds(answers.facts)
-        ]
-        severe = assessment.urgency.severity >= Urgency.URGENT_SAME_DAY.severity
+        facts = answers.facts
         soon = assessment.rules(Urgency.SEE_CLINICIAN_SOON)
-        self.reasons = [rule.reason for rule in (assessment.rules(assessment.urgency) or [])]
-        self.closed = severe or any(rule.plan == "none" for rule in soon)
-        self.plans = [rule.plan for rule in soon if isinstance(rule.plan, Plan)]
-        self.plan_reasons = [rule.reason for rule in soon if isinstance(rule.plan, Plan)]
-
-    @property
-    def allowed(self) -> set[str] | None:
-        """The categories that the fired rules leave, None where they leave all."""
-        limits = [set(plan.categories) for plan in self.plans if plan.categories is not None]
-        return set.intersection(*limits) if limits else None
-
-    def category_allowed(self, category: str) -> bool:
-        """Whether the rules and blocks leave this category open."""
-        return not self.closed and self._blocker(category) is None
+        against = [rule for rule in soon if rule.plan == "none"]
+        if assessment.urgency.severity >= Urgency.URGENT_SAME_DAY.severity:
+            against = assessment.rules(assessment.urgency)
+        self.programme = _programme(answers, library)
+        self.closed = bool(against)
+        self._kit = facts.get("equipment") or ()
+        self._injury_days = facts.get("injury_days")
+        self._plans = [(rule.plan, rule.reason) for rule in soon if isinstance(rule.plan, Plan)]
+        self.limited = any(plan.categories is not None for plan, _ in self._plans)
+        self._blocks = [library.blocks[name] for name in library.true("block", facts)]
+        self._tags = {tag for block in self._blocks for tag in block.tags}
+        self._exercises = {name for block in self._blocks for name in block.exercises}
+        self._never = {category for block in self._blocks for category in block.categories}
+        for plan, _ in self._plans:
+            self._never.update(plan.without)
+        everything = dict.fromkeys(library.categories, against[0].reason) if against else None
+        self.blocked = everything or self._blocked_categories(library.categories)
 
     def permits(self, exercise: Exercise) -> bool:
         """Whether this person may do this exercise, with the kit they have."""
-        if self.closed or {kit for kit in exercise.kit if kit in ASKED_KIT} - self.kit:
-            return False
-        if not any(self.category_allowed(category) for category in exercise.categories):
-            return False
-        seated = any(plan.seated for plan in self.plans)
-        if seated and "static" in exercise.categories and exercise.position != "sitting":
-            return False
-        if any(plan.supported for plan in self.plans) and "unsupported_balance" in exercise.tags:
-            return False
-        return not any(
-            exercise.id in block.exercises
-            or set(exercise.tags) & set(block.tags)
-            or exercise.categories[0] in block.categories
-            for block in self.blocks
+        return not (
+            self.closed
+            or exercise.id in self._exercises
+            or not self._tags.isdisjoint(exercise.tags)
+            or not self._never.isdisjoint(exercise.categories)
+            or all(category in self.blocked for category in exercise.categories)
+            or any(kit in ASKED_KIT and kit not in self._kit for kit in exercise.kit)
+            or self._too_soon(exercise)
+            or not self._position_allowed(exercise)
         )
 
-    def blocked_categories(self) -> tuple[tuple[str, str], ...]:
-        """Each category that is closed, with the reason in plain words."""
-        if self.closed:
-            reason = self.reasons[0]
-            return tuple((category, reason) for category in self.categories)
-        found = ((category, self._blocker(category)) for category in self.categories)
-        return tuple((category, reason) for category, reason in found if reason is not None)
+    def _too_soon(self, exercise: Exercise) -> bool:
+        days = exercise.not_before_weeks_after_sprain * DAYS_A_WEEK
+        return self._injury_days is not None and self._injury_days < days
 
-    def _blocker(self, category: str) -> str | None:
-        for plan, reason in zip(self.plans, self.plan_reasons):
-            if category in plan.without:
-                return reason
-            if plan.categories is not None and category not in plan.categories:
-                return reason
-        for block in self.blocks:
-            if category in block.categories:
-                return block.reason
-        return None
+    def _position_allowed(self, exercise: Exercise) -> bool:
+        only = self.programme.only if self.programme else []
+        if only and exercise.id not in only:
+            return False
+        standing_hold = "static" in exercise.categories and exercise.position != "sitting"
+        return not any(
+            (plan.seated and standing_hold)
+            or (plan.supported and "unsupported_balance" in exercise.tags)
+            for plan, _ in self._plans
+        )
+
+    def _blocked_categories(self, categories: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for category in categories:
+            reasons = [
+                reason
+                for plan, reason in self._plans
+                if category in plan.without
+                or (plan.categories is not None and category not in plan.categories)
+            ]
+            reasons += [block.reason for block in self._blocks if category in block.categories]
+            if reasons:
+                found[category] = reasons[0]
+        return found
