@@ -9,9 +9,17 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.slots import MISSES, NO_MISSES, REGION, answers_of, library
-from triage import Answers, UnknownAnswer, next_questions
-from triage.answers import as_list, check_answer
+from actions.slots import (
+    MISSES,
+    NO_MISSES,
+    REGION,
+    answers_from,
+    answers_of,
+    asked_slot,
+    clean_answer,
+    library,
+)
+from triage import next_questions
 from triage.questions import stale_questions
 
 Slots = dict[str, Any]
@@ -65,39 +73,20 @@ def validate_answer(name: str, value: Any, tracker: Tracker) -> Slots:
     A changed answer also empties the answers that hang on it.
     """
     value = clean_answer(name, value)
-    if value is None:
-        return {name: None}
-    if name == "summary_ok" and value == "no":
-        return {name: None, MISSES: "1"}
+    if value is None or (name, value) == ("summary_ok", "no"):
+        return {name: None, **_asked_again(name, tracker)}
     slots: Slots = {name: value, MISSES: NO_MISSES}
     if name == "location":
         slots[REGION] = None
-    answers = Answers.from_slots({**tracker.slots, name: value})
+    answers = answers_from({**tracker.slots, name: value})
     return slots | dict.fromkeys(stale_questions(answers, name))
 
 
-def clean_answer(name: str, value: Any) -> Any:
-    """`value` in the type that question `name` takes, or None when it is not one of its answers."""
-    question = library().questions[name]
-    if question.is_list:
-        items = list(dict.fromkeys(as_list(value)))
-        real = [item for item in items if item != "none"]
-        value = (real or items)[: question.max or None]
-    elif question.kind in ("number", "scale"):
-        value = _number(value)
-    try:
-        check_answer(name, value, library())
-    except UnknownAnswer:
-        return None
-    return value or 0 if question.kind in ("number", "scale") else value or None
-
-
-def _number(value: Any) -> Any:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return value
-    return int(number) if number == int(number) else number
+def _asked_again(name: str, tracker: Tracker) -> Slots:
+    """Makes the form use the other words for its question, if `name` is what it asked."""
+    if asked_slot(tracker) != name:
+        return {}
+    return {MISSES: max(tracker.get_slot(MISSES) or NO_MISSES, "1")}
 
 
 for _question in library().questions:
