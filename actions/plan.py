@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.result import give_result, has_worsened, plan_slots, result_words, with_link
-from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, library
-from triage import Answers, assess
+from actions.slots import PLAN, SHOWN, answers_from, asked_slot, latest_entity, library
+from triage import assess, decide
 from triage.model import Exercise
 from triage.phrasing import dose_words
 from triage.recommend import Fence
@@ -49,11 +49,13 @@ class _ActionVariant(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         names = plan_exercises(tracker)
-        shown = tracker.get_slot(SHOWN) or (names[0] if names else None)
-        if shown is None:
+        if not names:
             dispatcher.utter_message(response="utter_no_exercises_yet")
             return []
-        other = getattr(library().exercises[shown], self.direction)
+        if has_worsened(tracker):
+            return give_result(dispatcher, plan_slots(tracker))
+        shown = library().exercises.get(tracker.get_slot(SHOWN) or names[0])
+        other = getattr(shown, self.direction, None)
         if other is None or not may_do(tracker, library().exercises[other]):
             dispatcher.utter_message(response=f"utter_no_{self.direction}")
             return []
@@ -83,7 +85,8 @@ class ActionWhy(Action):
                 response="utter_why_question", why=library().questions[slot].why
             )
         elif plan:
-            dispatcher.utter_message(response="utter_why_result", **result_words(plan))
+            decision = decide(answers_from(plan_slots(tracker))).to_json()
+            dispatcher.utter_message(response="utter_why_result", **result_words(decision))
         else:
             dispatcher.utter_message(response="utter_what_now")
         return []
@@ -98,7 +101,7 @@ class ActionPointer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = (tracker.latest_message.get("intent") or {}).get("name")
         wanted = {"other_body_part": ("sister_site",), "plantar_fasciitis": ("plantar_fasciitis",)}
         names = wanted.get(intent or "", ("diagnosis_section",))
         for pointer in library().tips["pointers"]:
@@ -109,9 +112,10 @@ class ActionPointer(Action):
 
 
 def plan_exercises(tracker: Tracker) -> list[str]:
-    """Ids of the exercises in the person's plan."""
+    """Ids of the exercises in the person's plan that the knowledge still has."""
     plan: dict[str, Any] = tracker.get_slot(PLAN) or {}
-    return [exercise["id"] for exercise in plan.get("exercises", [])]
+    names = [exercise["id"] for exercise in plan.get("exercises", [])]
+    return [name for name in names if name in library().exercises]
 
 
 def named_exercise(words: Any) -> str | None:
@@ -129,7 +133,7 @@ def named_exercise(words: Any) -> str | None:
 
 def may_do(tracker: Tracker, exercise: Exercise) -> bool:
     """Whether this person's answers leave `exercise` open: the same gate as the plan's."""
-    answers = Answers.from_slots(plan_slots(tracker), library())
+    answers = answers_from(plan_slots(tracker))
     return Fence(answers, assess(answers, library()), library()).permits(exercise)
 
 

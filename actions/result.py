@@ -12,8 +12,17 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.slots import PLAN, RED_FLAGS, SHOWN, WITHDRAWN, forget_answers, in_form, library
-from triage import Answers, Urgency, decide
+from actions.slots import (
+    PLAN,
+    RED_FLAGS,
+    SHOWN,
+    WITHDRAWN,
+    answers_from,
+    answers_of,
+    forget_answers,
+    library,
+)
+from triage import Urgency, decide, next_questions
 from triage.phrasing import because, plan_lines
 
 
@@ -29,14 +38,17 @@ class ActionTriageResult(Action):
         if tracker.get_slot("consent") == "no":
             dispatcher.utter_message(response="utter_consent_refused")
             return list(forget_answers(keep=()))
-        if tracker.get_slot(PLAN) and not in_form(tracker):
+        if tracker.get_slot(PLAN):
             return give_result(dispatcher, plan_slots(tracker))
+        if next_questions(answers_of(tracker), library()):
+            dispatcher.utter_message(response="utter_no_exercises_yet")
+            return []
         return give_result(dispatcher, tracker.slots)
 
 
 def give_result(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> list[EventType]:
     """Decide for these slots, say it, and keep decision and answers as the plan."""
-    decision = decide(Answers.from_slots(slots, library())).to_json()
+    decision = decide(answers_from(slots)).to_json()
     say_result(dispatcher, decision)
     answers = {
         name: slots[name]
@@ -49,7 +61,7 @@ def give_result(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> l
 def plan_slots(tracker: Tracker) -> dict[str, Any]:
     """The answers behind the plan, with every danger sign said since; other words said since then
     ("what about my heel?") don't change them."""
-    plan = tracker.get_slot(PLAN)
+    plan = tracker.get_slot(PLAN) or {}
     flags = {name: tracker.get_slot(name) for name in (RED_FLAGS, WITHDRAWN)}
     return {**plan.get("answers", {}), **flags}
 
@@ -59,7 +71,7 @@ def has_worsened(tracker: Tracker) -> bool:
     plan = tracker.get_slot(PLAN)
     if not plan:
         return False
-    now = decide(Answers.from_slots(plan_slots(tracker), library())).urgency
+    now = decide(answers_from(plan_slots(tracker))).urgency
     return now.severity > Urgency(plan["urgency"]).severity
 
 

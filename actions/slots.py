@@ -39,21 +39,21 @@ def answers_from(slots: Mapping[str, Any]) -> Answers:
 
     Rasa fills slots before the form checks them, and outside the form nothing checks them.
     """
-    questions = library().questions
-    clean = {n: clean_answer(n, v) for n, v in slots.items() if n in questions and v is not None}
+    names = library().questions.keys() | library().heard.keys()
+    clean = {name: clean_answer(name, slots[name]) for name in names & slots.keys()}
     return Answers.from_slots({**slots, **clean}, library())
 
 
 def clean_answer(name: str, value: Any) -> Any:
-    """`value` in the type that question `name` takes, or None when it is not one of its answers."""
-    question = library().questions[name]
+    """`value` in the type that the question or finding `name` takes, or None if it takes it not."""
+    question = library().questions.get(name)
     if not all(isinstance(item, (str, int, float)) for item in as_list(value)):
         return None
-    if question.is_list:
+    if question is not None and question.is_list:
         items = list(dict.fromkeys(as_list(value)))
         real = [item for item in items if item != NONE]
         value = (real or items)[: question.max or None]
-    elif question.kind in ("number", "scale"):
+    elif question is not None and question.kind in ("number", "scale"):
         value = _number(value)
     try:
         check_answer(name, value, library())
