@@ -20,7 +20,19 @@ LIMITED = [q for q in LISTS if q.max is not None and q.max < len(q.options)]
 SKIPPABLE = [q for q in QUESTIONS if q.skippable]
 TICK_LISTS = [q for q in QUESTIONS if q.tick_list]
 NEVER = ["no_such_value", "", {"a": 1}, [{"a": 1}], [["yes"]], [[]], True, False, [True], {}]
-NOT_NUMBERS = [-1, -0.5, 10**9, 10**400, "nan", "inf", "-inf", float("nan"), float("inf"), [3], [[3]]]
+NOT_NUMBERS = [
+    -1,
+    -0.5,
+    10**9,
+    10**400,
+    "nan",
+    "inf",
+    "-inf",
+    float("nan"),
+    float("inf"),
+    [3],
+    [[3]],
+]
 
 
 def ids(value: Any) -> str:

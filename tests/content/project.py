@@ -52,9 +52,7 @@ class Project:
 
     def modules(self, *packages: str) -> dict[str, ast.Module]:
         """The modules of these packages, by path."""
-        return {
-            path: tree for path, tree in self.python.items() if path.split("/")[0] in packages
-        }
+        return {path: tree for path, tree in self.python.items() if path.split("/")[0] in packages}
 
 
 def names_of(entry: Any) -> list[str]:
