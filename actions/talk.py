@@ -16,6 +16,7 @@ from actions.slots import (
     NO_MISSES,
     PLAN,
     REGION,
+    SHOWN,
     UNFINISHED,
     answers_of,
     asked_slot,
@@ -45,10 +46,17 @@ class ActionMiss(Action):
         if misses >= LAST_MISS and library().questions[slot].skippable:
             dispatcher.utter_message(response="utter_skip_as_unsure")
             return [*as_unsure(slot), SlotSet(MISSES, NO_MISSES)]
-        if tracker.get_slot(REGION) and slot == "location" and misses == 1:
+        if slot == "location" and misses == 1 and _names_new_region(tracker):
             return [SlotSet(MISSES, NO_MISSES)]
         dispatcher.utter_message(response="utter_rephrase" if misses == 1 else "utter_use_buttons")
         return [SlotSet(MISSES, str(min(misses, LAST_MISS))), SlotSet(REGION, None)]
+
+
+def _names_new_region(tracker: Tracker) -> bool:
+    """Whether the last message names a vague place that the one before it did not lead to."""
+    last = max((n for n, e in enumerate(tracker.events) if e.get("event") == "user"), default=0)
+    before = [e["value"] for e in tracker.events[:last] if e.get("name") == REGION]
+    return latest_entity(tracker, REGION) not in (None, *before[-1:])
 
 
 def _outside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -119,12 +127,14 @@ class ActionChange(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        slot = latest_entity(tracker, "change_slot")
+        slot = str(latest_entity(tracker, "change_slot"))
         if slot not in library().questions or tracker.get_slot(slot) is None:
             dispatcher.utter_message(response="utter_change_what")
             return []
-        restart = [] if asked_slot(tracker) else [SlotSet(PLAN, None), FollowupAction(FORM)]
-        return [*take_back(slot, tracker), *restart]
+        if asked_slot(tracker):
+            return take_back(slot, tracker)
+        old_plan = [SlotSet(PLAN, None), SlotSet(SHOWN, None)]
+        return [*take_back(slot, tracker), *old_plan, FollowupAction(FORM)]
 
 
 def last_answered(tracker: Tracker) -> str | None:
@@ -139,10 +149,11 @@ def last_answered(tracker: Tracker) -> str | None:
 
 
 def take_back(slot: str, tracker: Tracker) -> list[EventType]:
-    """Events that empty `slot` and the answers that hang on it."""
-    rest = answers_of(tracker).without(library().questions[slot])
+    """Events that empty `slot`, the answers that tell it too, and those that hang on it."""
+    gone = [slot, *(q.id for q in library().questions.values() if slot in q.implies)]
+    rest = answers_of(tracker).replaced(dict.fromkeys(gone), library())
     stale = stale_questions(rest, slot)
-    return [SlotSet(name, None) for name in dict.fromkeys([slot, "summary_ok", *stale])]
+    return [SlotSet(name, None) for name in dict.fromkeys([*gone, "summary_ok", *stale])]
 
 
 class ActionAskSummaryOk(Action):
