@@ -30,7 +30,7 @@ LEVELS = [
     pytest.param(OLD_HEEL_PAIN, "see_clinician_soon", ["utter_plan"], id="soon, with exercises"),
     pytest.param(STIFF_ANKLE, "self_care", ["utter_plan"], id="self-care"),
 ]
-KEYS = {
+KEYS: dict[str, Any] = {
     "schema": int,
     "knowledge_version": str,
     "urgency": str,

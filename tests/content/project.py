@@ -1,4 +1,4 @@
-"""Reads what Footwise is made of, for the content checks: domain, rules, responses, examples, code."""
+"""Reads what Footwise is made of: domain, rules, responses, examples, code."""
 
 from __future__ import annotations
 

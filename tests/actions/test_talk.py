@@ -1,0 +1,247 @@
+"""Misses, skipping, going back, changing an answer, the summary."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.slots import clean_answer, library
+from actions.talk import (
+    ActionAskSummaryOk,
+    ActionChange,
+    ActionGoBack,
+    ActionMiss,
+    ActionSkip,
+    as_unsure,
+    last_answered,
+)
+from tests.actions.harness import (
+    STIFF_ANKLE,
+    Slots,
+    Turn,
+    make_tracker,
+    run,
+)
+
+QUESTIONS = library().questions
+SKIPPABLE = [q.id for q in QUESTIONS.values() if q.skippable]
+UNSKIPPABLE = [q.id for q in QUESTIONS.values() if not q.skippable]
+ASKED_LAST = {**STIFF_ANKLE, "summary_ok": None}
+
+
+def miss(slot: str | None, misses: str = "0", **slots: Any) -> Turn:
+    """What happens when nothing is understood at this question, after so many misses."""
+    return run(ActionMiss(), make_tracker({"misses": misses, **slots}, asked=slot))
+
+
+def told(name: str, value: Any) -> dict[str, Any]:
+    """The event of an answer."""
+    return {"event": "slot", "name": name, "value": value}
+
+
+@pytest.mark.parametrize("slot", QUESTIONS)
+def test_the_first_miss_asks_for_other_words(slot: str) -> None:
+    turn = miss(slot)
+    assert turn.names == ["utter_rephrase"]
+    assert turn.slots["misses"] == "1"
+    assert slot not in turn.slots
+
+
+@pytest.mark.parametrize("slot", QUESTIONS)
+def test_the_second_miss_asks_for_a_tap(slot: str) -> None:
+    turn = miss(slot, "1")
+    assert turn.names == ["utter_use_buttons"]
+    assert turn.slots["misses"] == "2"
+    assert slot not in turn.slots
+
+
+@pytest.mark.parametrize("slot", SKIPPABLE)
+def test_the_third_miss_goes_on_as_unsure(slot: str) -> None:
+    turn = miss(slot, "2")
+    assert turn.names == ["utter_skip_as_unsure"]
+    assert turn.slots["misses"] == "0"
+    assert turn.slots[slot] == (["unsure"] if QUESTIONS[slot].is_list else "unsure")
+
+
+@pytest.mark.parametrize("misses", ["2", "3"])
+@pytest.mark.parametrize("slot", UNSKIPPABLE)
+def test_what_cannot_be_skipped_is_asked_again_and_again(slot: str, misses: str) -> None:
+    turn = miss(slot, misses)
+    assert turn.names == ["utter_use_buttons"]
+    assert turn.slots["misses"] == "3"
+    assert slot not in turn.slots
+
+
+@pytest.mark.parametrize("slot", SKIPPABLE)
+def test_unsure_is_an_answer_to_what_can_be_skipped(slot: str) -> None:
+    (event,) = as_unsure(slot)
+    assert clean_answer(slot, event["value"]) == event["value"]
+
+
+def test_a_vague_place_leads_to_a_nearer_question_and_is_no_miss() -> None:
+    tracker = make_tracker({"region": "ankle"}, asked="location", entities={"region": "ankle"})
+    turn = run(ActionMiss(), tracker)
+    assert turn.names == []
+    assert turn.slots == {"misses": "0"}
+
+
+def test_nonsense_after_a_vague_place_is_a_miss() -> None:
+    turn = miss("location", region="ankle")
+    assert turn.names == ["utter_rephrase"]
+    assert turn.slots == {"misses": "1", "region": None}
+
+
+def test_the_same_vague_place_again_is_a_miss() -> None:
+    said = [told("region", "ankle"), {"event": "user"}]
+    tracker = make_tracker(
+        {"region": "ankle"},
+        asked="location",
+        entities={"region": "ankle"},
+        events=said,
+        new={"region": "ankle"},
+    )
+    turn = run(ActionMiss(), tracker)
+    assert turn.names == ["utter_rephrase"]
+    assert turn.slots == {"misses": "1", "region": None}
+
+
+def test_a_vague_place_at_another_question_is_a_miss() -> None:
+    tracker = make_tracker({"region": "foot"}, asked="side", entities={"region": "foot"})
+    assert run(ActionMiss(), tracker).names == ["utter_rephrase"]
+
+
+@pytest.mark.parametrize(
+    ("slots", "entities", "names", "followup"),
+    [
+        ({}, {}, ["utter_what_now"], None),
+        ({}, {"location": "calf"}, [], "triage_form"),
+        ({"plan": {"urgency": "self_care"}}, {}, ["utter_what_now"], None),
+        ({"plan": {"urgency": "self_care"}}, {"location": "calf"}, ["utter_new_or_same"], None),
+        ({"unfinished": True}, {"location": "calf"}, ["utter_carry_on_or_start_again"], None),
+    ],
+    ids=["nothing", "a story", "with a plan", "a story with a plan", "an unfinished talk"],
+)
+def test_outside_the_questions(
+    slots: Slots, entities: Slots, names: list[str], followup: str | None
+) -> None:
+    turn = run(ActionMiss(), make_tracker(slots, entities=entities))
+    assert (turn.names, turn.followup) == (names, followup)
+
+
+@pytest.mark.parametrize("slot", SKIPPABLE)
+def test_skip_answers_unsure(slot: str) -> None:
+    turn = run(ActionSkip(), make_tracker({"misses": "1"}, asked=slot))
+    assert turn.names == ["utter_skipped"]
+    assert turn.slots == {
+        slot: (["unsure"] if QUESTIONS[slot].is_list else "unsure"),
+        "misses": "0",
+    }
+
+
+@pytest.mark.parametrize("slot", UNSKIPPABLE)
+def test_some_questions_cannot_be_skipped(slot: str) -> None:
+    turn = run(ActionSkip(), make_tracker(asked=slot))
+    assert (turn.names, turn.events) == (["utter_cannot_skip"], [])
+
+
+def test_skip_outside_the_questions() -> None:
+    assert run(ActionSkip(), make_tracker()).names == ["utter_what_now"]
+
+
+def test_go_back_takes_back_the_last_answer() -> None:
+    slots = {"consent": "yes", "age_band": "25_54", "side": "left"}
+    events = [told(name, value) for name, value in slots.items()]
+    turn = run(ActionGoBack(), make_tracker(slots, asked="onset", events=events))
+    assert turn.names == ["utter_go_back"]
+    assert turn.slots == {"side": None, "summary_ok": None}
+
+
+def test_go_back_twice_takes_back_two_answers() -> None:
+    slots = {"consent": "yes", "age_band": "25_54", "side": None}
+    events = [told("age_band", "25_54"), told("side", "left"), told("side", None)]
+    turn = run(ActionGoBack(), make_tracker(slots, asked="side", events=events))
+    assert turn.slots == {"age_band": None, "summary_ok": None}
+
+
+def test_go_back_takes_along_what_hangs_on_it() -> None:
+    events = [told(name, value) for name, value in ASKED_LAST.items() if name != "onset"]
+    tracker = make_tracker(
+        ASKED_LAST, asked="summary_ok", events=[*events, told("onset", "injury")]
+    )
+    turn = run(ActionGoBack(), tracker)
+    assert turn.slots["onset"] is None
+    assert turn.slots["injury_mechanism"] is None
+
+
+def test_consent_is_never_taken_back() -> None:
+    events = [told("consent", "yes"), told("misses", "0")]
+    turn = run(ActionGoBack(), make_tracker({"consent": "yes"}, asked="age_band", events=events))
+    assert (turn.names, turn.events) == (["utter_nothing_to_go_back_to"], [])
+
+
+def test_the_last_answer_is_the_last_one_that_is_still_there() -> None:
+    events = [told("side", "left"), told("location", ["calf"]), told("location", None)]
+    assert last_answered(make_tracker({"side": "left"}, asked="location", events=events)) == "side"
+    assert last_answered(make_tracker()) is None
+
+
+def change(slot: Any, slots: Slots, asked: str | None) -> Turn:
+    """What happens when the line of this question is tapped."""
+    return run(ActionChange(), make_tracker(slots, asked=asked, entities={"change_slot": slot}))
+
+
+def test_change_empties_the_answer_and_those_that_hang_on_it() -> None:
+    turn = change("onset", ASKED_LAST, "summary_ok")
+    emptied = {"onset", "injury_days", "injury_mechanism", "summary_ok"}
+    assert emptied <= {name for name, value in turn.slots.items() if value is None}
+    assert "side" not in turn.slots
+    assert turn.followup is None
+
+
+def test_change_after_the_result_starts_the_questions_again() -> None:
+    turn = change("side", {**STIFF_ANKLE, "plan": {"urgency": "self_care"}}, None)
+    assert turn.slots["side"] is None
+    assert turn.slots["plan"] is None
+    assert turn.slots["summary_ok"] is None
+    assert turn.followup == "triage_form"
+
+
+@pytest.mark.parametrize("slot", [None, "no_such_slot", "pain_rest", ["side"], {"a": 1}])
+def test_change_asks_which_answer(slot: Any) -> None:
+    turn = change(slot, ASKED_LAST, "summary_ok")
+    assert (turn.names, turn.events) == (["utter_change_what"], [])
+
+
+def summary(slots: Slots) -> Turn:
+    """The summary for these answers."""
+    tracker: Tracker = make_tracker(slots, asked="summary_ok")
+    return run(ActionAskSummaryOk(), tracker)
+
+
+def test_the_summary_has_a_line_and_a_button_for_each_answer() -> None:
+    turn = summary(ASKED_LAST)
+    assert turn.names == ["utter_summary"]
+    (message,) = turn.messages
+    tapped = [
+        json.loads(b["payload"].partition("{")[1] + b["payload"].partition("{")[2])
+        for b in message["buttons"]
+    ]
+    told_now = {name for name, value in ASKED_LAST.items() if value is not None} - {"consent"}
+    assert {button["change_slot"] for button in tapped if "change_slot" in button} == told_now
+    assert {"summary_ok": "yes"} in tapped
+    for button in message["buttons"]:
+        assert "change_slot" not in button["payload"] or f"- {button['title']}" in message["text"]
+
+
+def test_the_summary_is_a_question_to_the_client() -> None:
+    custom = summary(ASKED_LAST).messages[0]["custom"]
+    assert (custom["type"], custom["slot"], custom["kind"]) == ("question", "summary_ok", "yes_no")
+    payloads = [json.loads(o["payload"].removeprefix("/inform")) for o in custom["options"]]
+    assert payloads == [{"summary_ok": "yes"}, {"summary_ok": "no"}]
+
+
+def test_the_summary_after_a_no_has_other_words() -> None:
+    assert summary({**ASKED_LAST, "misses": "1"}).names == ["utter_summary_again"]
