@@ -96,7 +96,16 @@ def escape(words: str) -> str:
 
 def band_words() -> str:
     """The resistance bands in plain words."""
-    return str(library().bands)
+    bands, phrases = library().bands, library().phrases
+    return str(
+        phrases["bands"].format(
+            colours=phrases["joint"].join(band["colour"] for band in bands["colours"]),
+            start=phrases["or"].join(bands["start"]),
+            up=bands["move_up"],
+            down=bands["move_down"],
+            safety=bands["safety"],
+        )
+    )
 
 
 if __name__ == "__main__":
