@@ -1,0 +1,88 @@
+"""A talk with the real servers: by the `web` channel, and through the tracker's own record."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.conversations.turn import Message, Turn
+
+SECONDS_AN_HOUR = 60 * 60
+FORGETTING = ("session_started", "restart")
+
+
+class Record:
+    """What the tracker store holds of one conversation."""
+
+    def __init__(self, database: Path, session: str) -> None:
+        self.database, self.session = database, session
+        self.slots: dict[str, Any] = {}
+        self._read_to = 0
+
+    def update(self) -> list[str]:
+        """Reads on from the last call: takes in the slots, returns the names of responses."""
+        said = []
+        for number, data in self._rows():
+            self._read_to = number
+            event = json.loads(data)
+            if event["event"] in FORGETTING:
+                self.slots = {}
+            elif event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+            elif event["event"] == "bot":
+                said.append(event["metadata"].get("utter_action", "unnamed"))
+        return said
+
+    def age(self, seconds: float) -> None:
+        """Makes everything in the record older."""
+        with contextlib.closing(sqlite3.connect(self.database)) as store, store:
+            store.execute(
+                "UPDATE events SET timestamp = timestamp - :by, data = "
+                "json_set(data, '$.timestamp', json_extract(data, '$.timestamp') - :by) "
+                "WHERE sender_id = :session",
+                {"by": seconds, "session": self.session},
+            )
+
+    def _rows(self) -> list[tuple[int, str]]:
+        query = "SELECT id, data FROM events WHERE sender_id = ? AND id > ? ORDER BY id"
+        with contextlib.closing(sqlite3.connect(self.database)) as store:
+            return store.execute(query, (self.session, self._read_to)).fetchall()
+
+
+class LiveTalk:
+    """A conversation of its own with the servers behind `http`."""
+
+    def __init__(self, http: httpx.Client, database: Path) -> None:
+        self._http = http
+        self._headers: dict[str, str] = {}
+        opened = self._post("session", {})
+        self._headers["Authorization"] = f"Bearer {opened['token']}"
+        self._opening = opened["messages"]
+        self._record = Record(database, opened["session"])
+
+    def open(self) -> Turn:
+        return self._turn(self._opening)
+
+    def say(self, text: str) -> Turn:
+        return self._turn(self._post("message", {"message": text}))
+
+    def wait(self, hours: float) -> None:
+        self._record.age(hours * SECONDS_AN_HOUR)
+
+    def history(self) -> list[Message]:
+        answer = self._http.get("webhooks/web/history", headers=self._headers)
+        messages: list[Message] = answer.raise_for_status().json()
+        return messages
+
+    def _turn(self, messages: list[Message]) -> Turn:
+        said = self._record.update()
+        return Turn(messages, said, dict(self._record.slots))
+
+    def _post(self, path: str, body: Message) -> Any:
+        answer = self._http.post(f"webhooks/web/{path}", json=body, headers=self._headers)
+        return answer.raise_for_status().json()
