@@ -14,7 +14,7 @@ from tests.servers import footwise
 
 TURN_WITHIN_S = 20
 # The tests talk faster than any person.
-LIMITS: dict[str, str] = {}
+LIMITS = {"FOOTWISE_RATE_PER_SESSION": "100000", "FOOTWISE_RATE_PER_ADDRESS": "100000"}
 
 
 @pytest.fixture(scope="session")
