@@ -245,3 +245,17 @@ class Route(Entry):
     by: str
     say: str
     number: Literal["emergency", "advice"] | None
+
+
+class CareWords(Entry):
+    """The words of care_routes.yml that belong to no single route."""
+
+    class Config:
+        extra = Extra.ignore
+
+    words: dict[str, str]
+    caveat: str
+    diagnosis_section: str
+    verdicts: dict[Urgency, str]
+    recheck_unclear: int
+    recheck_default: int
