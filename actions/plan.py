@@ -16,6 +16,13 @@ from triage.model import Exercise
 from triage.phrasing import dose_words
 from triage.recommend import Fence
 
+# The pages named for each intent.
+POINTERS = {
+    "diagnosis": ("diagnosis_section", "whole_leg"),
+    "other_body_part": ("sister_site",),
+    "plantar_fasciitis": ("plantar_fasciitis",),
+}
+
 
 class ActionShowExercise(Action):
     """Shows one exercise of the plan: the one named, else the next one."""
@@ -102,10 +109,8 @@ class ActionPointer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         intent = (tracker.latest_message.get("intent") or {}).get("name")
-        wanted = {"other_body_part": ("sister_site",), "plantar_fasciitis": ("plantar_fasciitis",)}
-        names = wanted.get(intent or "", ("diagnosis_section",))
         for pointer in library().tips["pointers"]:
-            if pointer["id"] in names:
+            if pointer["id"] in POINTERS.get(intent or "", POINTERS["diagnosis"]):
                 text = with_link(pointer["text"], pointer["setting"])
                 dispatcher.utter_message(response=f"utter_pointer_{pointer['id']}", pointer=text)
         return []

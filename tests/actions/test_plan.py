@@ -180,24 +180,31 @@ def test_why_with_nothing_to_explain() -> None:
 
 
 POINTERS = [
-    ("other_body_part", "sister_site"),
-    ("plantar_fasciitis", "plantar_fasciitis"),
-    ("diagnosis", "diagnosis_section"),
+    ("other_body_part", ["sister_site"]),
+    ("plantar_fasciitis", ["plantar_fasciitis"]),
+    ("diagnosis", ["diagnosis_section", "whole_leg"]),
 ]
 
 
-@pytest.mark.parametrize(("intent", "pointer"), POINTERS)
-def test_a_pointer_names_its_page(
-    intent: str, pointer: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("intent", "names"), POINTERS)
+def test_pointers_name_their_pages(
+    intent: str, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = next(entry for entry in library().tips["pointers"] if entry["id"] == pointer)
-    monkeypatch.delenv(known["setting"], raising=False)
+    known = [entry for entry in library().tips["pointers"] if entry["id"] in names]
+    for entry in known:
+        monkeypatch.delenv(entry["setting"], raising=False)
     turn = run(ActionPointer(), make_tracker(intent=intent))
-    assert turn.names == [f"utter_pointer_{pointer}"]
-    assert turn.messages[0]["text"] == known["text"]
-    monkeypatch.setenv(known["setting"], "https://clinic.example/page")
-    turn = run(ActionPointer(), make_tracker(intent=intent))
-    assert turn.messages[0]["text"] == known["text"] + " https://clinic.example/page"
+    assert turn.names == [f"utter_pointer_{name}" for name in names]
+    assert [message["text"] for message in turn.messages] == [entry["text"] for entry in known]
+    for entry in known:
+        monkeypatch.setenv(entry["setting"], "https://clinic.example/page")
+    for message in run(ActionPointer(), make_tracker(intent=intent)).messages:
+        assert message["text"].endswith(". https://clinic.example/page")
+
+
+def test_every_pointer_is_named_somewhere() -> None:
+    told = {name for _, names in POINTERS for name in names}
+    assert told == {entry["id"] for entry in library().tips["pointers"]}
 
 
 def test_the_pointer_follows_the_intent_that_was_decided() -> None:
