@@ -38,7 +38,7 @@ def assess(answers: Answers, library: Library) -> Assessment:
     """Judge `answers` by every rule: the highest level that fires wins (CLINICAL 2.0).
 
     "unsure" lifts an emergency rule to urgent_same_day, counts as yes for an urgent rule, and does
-    not fire the others (`unclear` is set instead).
+    not fire the others (`unclear` is set instead). Advice for self-care goes with self-care only.
     """
     facts = answers.facts
     fired: list[Fired] = []
@@ -50,6 +50,8 @@ def assess(answers: Answers, library: Library) -> Assessment:
         unclear = unclear or found is True
     fired.sort(key=lambda item: (-item.level.severity, item.by_unsure))
     urgency = fired[0].level if fired else Urgency.SELF_CARE
+    if urgency is not Urgency.SELF_CARE:
+        fired = [item for item in fired if item.level is not Urgency.SELF_CARE]
     return Assessment(urgency, tuple(fired), unclear)
 
 

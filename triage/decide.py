@@ -182,7 +182,7 @@ class _Writer:
     def _meanwhile(self) -> list[str]:
         level = self.assessment.urgency
         lines = [line for rule in self.assessment.rules(level) for line in rule.meanwhile]
-        return list(dict.fromkeys(lines))
+        return list(dict.fromkeys((*lines, *self.plan.advice)))
 
     def _recheck_days(self) -> int | None:
         if self.assessment.urgency.severity >= Urgency.URGENT_SAME_DAY.severity:

@@ -207,6 +207,7 @@ class Block(Entry):
     categories: list[str] = []
     exercises: list[str] = []
     reason: str
+    advice: list[str] = []
     sources: list[str] = Field(min_items=1)
 
 

@@ -25,13 +25,17 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A plan: programme, exercises in order, their categories, blocked categories with reasons."""
+    """A plan: programme, exercises in order, their categories, blocked categories with reasons.
+
+    `advice` is what to heed while doing it.
+    """
 
     programme: Programme | None
     exercises: tuple[Chosen, ...] = ()
     categories: tuple[str, ...] = ()
     blocked: tuple[tuple[str, str], ...] = ()
     recheck_days: int | None = None
+    advice: tuple[str, ...] = ()
 
 
 def recommend(answers: Answers, assessment: Assessment, library: Library) -> Recommendation:
@@ -54,6 +58,7 @@ def recommend(answers: Answers, assessment: Assessment, library: Library) -> Rec
         tuple(c for c in dict.fromkeys(declared) if c in used and c not in fence.blocked),
         tuple(fence.blocked.items()),
         _recheck_days(programme, answers, library),
+        fence.advice,
     )
 
 
@@ -117,6 +122,7 @@ class Fence:
         self._plans = [(rule.plan, rule.reason) for rule in soon if isinstance(rule.plan, Plan)]
         self.limited = any(plan.categories is not None for plan, _ in self._plans)
         self._blocks = [library.blocks[name] for name in library.true("block", facts)]
+        self.advice = tuple(line for block in self._blocks for line in block.advice)
         self._tags = {tag for block in self._blocks for tag in block.tags}
         self._exercises = {name for block in self._blocks for name in block.exercises}
         self._never = {category for block in self._blocks for category in block.categories}
