@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +85,12 @@ def load() -> Project:
         },
         library=load_library(),
     )
+
+
+def new(check: Callable[[Project], Iterable[str]], broken: Project) -> list[str]:
+    """What `check` finds in a broken project and not in the real one."""
+    known = set(check(load()))
+    return [problem for problem in check(broken) if problem not in known]
 
 
 def examples_in(folder: Path) -> dict[str, list[str]]:
