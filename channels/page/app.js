@@ -1,0 +1,104 @@
+import { drawAnswers } from "/page/answers.js";
+import { drawMessage } from "/page/messages.js";
+import { WORDS } from "/page/words.js";
+
+const SILENT_MS = 10000;
+const KEY = "footwise";
+const place = (id) => document.getElementById(id);
+let chat = JSON.parse(sessionStorage.getItem(KEY) || "null");
+let busy = false;
+
+async function call(path, options = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), SILENT_MS);
+  const headers = { "Content-Type": "application/json" };
+  if (chat) headers.Authorization = `Bearer ${chat.token}`;
+  try {
+    const answer = await fetch(`/webhooks/web/${path}`, { ...options, headers, signal: stop.signal });
+    const body = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(body.error || WORDS.trouble), { status: answer.status });
+    return body;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function show(message) {
+  const drawn = drawMessage(message);
+  if (!drawn) return;
+  place("log").append(drawn);
+  place("log").scrollTop = place("log").scrollHeight;
+}
+
+function showAll(messages) {
+  messages.forEach(show);
+  const last = [...messages].reverse().find((m) => m.custom?.type === "question" || m.buttons);
+  const question = last?.custom?.type === "question" ? last.custom : null;
+  const buttons = messages.flatMap((m) => (m.custom?.type === "question" ? [] : m.buttons || []));
+  const extra = question?.slot === "summary_ok" ? last.buttons || [] : buttons;
+  place("answers").replaceChildren(...drawAnswers(question, extra, say));
+}
+
+function trouble(error, retry) {
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = WORDS.retry;
+  again.addEventListener("click", retry);
+  const words = document.createElement("p");
+  words.className = "bubble urgent";
+  words.textContent = error.status ? error.message : WORDS.trouble;
+  place("alert").replaceChildren(words, again);
+}
+
+async function attempt(work) {
+  if (busy) return;
+  busy = true;
+  place("alert").replaceChildren();
+  document.body.setAttribute("aria-busy", "true");
+  try {
+    await work();
+  } catch (error) {
+    if (error.status === 401) {
+      sessionStorage.removeItem(KEY);
+      chat = null;
+    }
+    trouble(error, () => attempt(chat ? work : begin));
+  } finally {
+    busy = false;
+    document.body.removeAttribute("aria-busy");
+  }
+}
+
+async function begin() {
+  chat = null;
+  const started = await call("session", { method: "POST", body: "{}" });
+  chat = { session: started.session, token: started.token };
+  sessionStorage.setItem(KEY, JSON.stringify(chat));
+  place("log").replaceChildren();
+  showAll(started.messages);
+}
+
+async function resume() {
+  const messages = await call("history");
+  place("log").replaceChildren();
+  const lastOwn = messages.map((m) => m.from).lastIndexOf("person");
+  messages.slice(0, lastOwn + 1).forEach(show);
+  showAll(messages.slice(lastOwn + 1));
+}
+
+function say(message, label) {
+  if (busy) return;
+  const id = crypto.randomUUID ? crypto.randomUUID() : String(Date.now() + Math.random());
+  show({ from: "person", text: label || message });
+  attempt(async () => showAll(await call("message", { method: "POST", body: JSON.stringify({ message, id }) })));
+}
+
+place("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = place("words").value.trim();
+  if (!words || busy) return;
+  place("words").value = "";
+  say(words);
+});
+place("again").addEventListener("click", () => attempt(begin));
+attempt(chat ? resume : begin);

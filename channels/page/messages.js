@@ -1,0 +1,55 @@
+import { WORDS } from "/page/words.js";
+
+export function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function line(title, text) {
+  const made = element("p");
+  made.append(element("strong", `${title}: `), text);
+  return made;
+}
+
+function doseWords(dose) {
+  const held = dose.hold_s ? `, ${dose.hold_s} ${WORDS.seconds}` : "";
+  return `${dose.sets} × ${dose.reps}${held}, ${dose.per_day} × ${WORDS.day}, ${dose.days_per_week} ${WORDS.daysAWeek}`;
+}
+
+function card(exercise) {
+  const made = element("article", undefined, "card");
+  made.append(element("h3", exercise.name));
+  if (exercise.from_week) made.append(line(WORDS.fromWeek, String(exercise.from_week)));
+  const steps = element("ol");
+  steps.append(...exercise.steps.map((step) => element("li", step)));
+  made.append(steps);
+  const dose = [doseWords(exercise.dose), exercise.dose_note].filter(Boolean).join(". ");
+  made.append(line(WORDS.feel, exercise.feel), line(WORDS.dose, dose));
+  if (exercise.why) made.append(line(WORDS.why, exercise.why));
+  made.append(line(WORDS.stop, exercise.stop_if.join(" ")));
+  return made;
+}
+
+function isUrgent(custom) {
+  return custom?.urgent || ["emergency", "urgent_same_day"].includes(custom?.urgency);
+}
+
+export function drawMessage(message) {
+  const whole = document.createDocumentFragment();
+  const custom = message.custom;
+  const cards = custom?.type === "triage_result" ? custom.exercises : custom?.type === "exercise" ? [custom] : [];
+  if (message.text && custom?.type !== "exercise") {
+    const mine = message.from === "person" ? " mine" : "";
+    const bubble = element("p", message.text, `bubble${mine}${isUrgent(custom) ? " urgent" : ""}`);
+    if (isUrgent(custom)) bubble.setAttribute("role", "alert");
+    whole.append(bubble);
+  }
+  if (cards.length) {
+    const list = element("div", undefined, "cards");
+    list.append(...cards.map(card));
+    whole.append(list);
+  }
+  return whole.childNodes.length ? whole : null;
+}

@@ -1,0 +1,21 @@
+// Every word that the page itself says.
+export const WORDS = {
+  trouble: "I can't reach the server. If it can't wait, call your emergency number or see a doctor.",
+  retry: "Try again",
+  done: "That's all",
+  unsure: "Not sure",
+  noPain: "0: no pain",
+  worstPain: "10: worst",
+  orNumber: "Or type a number",
+  send: "Send",
+  skip: "I don't know",
+  none: "None of these",
+  dose: "How much",
+  why: "Why",
+  stop: "Stop if",
+  feel: "You should feel",
+  fromWeek: "From week",
+  day: "a day",
+  daysAWeek: "days a week",
+  seconds: "seconds held",
+};
