@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -44,10 +45,13 @@ class ActionShowExercise(Action):
         return show(dispatcher, tracker, name)
 
 
-class _ActionVariant(Action):
+class _ActionVariant(Action, ABC):
     """Shows the easier or harder form of the exercise that was shown last."""
 
-    direction = ""
+    @property
+    @abstractmethod
+    def direction(self) -> str:
+        """`easier` or `harder`. (Abstract, so that the action server leaves this class out.)"""
 
     def name(self) -> str:
         return f"action_{self.direction}"
