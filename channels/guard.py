@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.agent_port import AgentPort, listening, said
 from channels.memory import Conversation, Memory, message_of, offer_from_events
-from channels.red_flags import EMERGENCY_NOW, NO, YES, Flags, RedFlagRoute
+from channels.red_flags import EMERGENCY_NOW, YES, Flags, RedFlagRoute
 from channels.settings import Settings
 from channels.store import StorageDown
 from channels.words import as_words, clean_text, is_sender
@@ -108,7 +108,7 @@ class Guard:
     ) -> Messages:
         asked = conversation.offer.asked
         if asked == EMERGENCY_NOW:
-            return await self._emergency_answer(sender, text, channel)
+            return await self._emergency_answer(sender, text, channel, text == YES)
         if text == CONSENT_YES:
             return await self._consented(sender, conversation, channel)
         return await self._model(sender, text, channel, asked)
@@ -124,12 +124,11 @@ class Guard:
             conversation.tell(text, self.settings.max_text)
             return await self.red_flags.alert(sender, text, channel, flags)
         if asked == EMERGENCY_NOW and reading.intent in ("affirm", "deny"):
-            answer = YES if reading.intent == "affirm" else NO
-            return await self._emergency_answer(sender, answer, channel)
-        if flags.new:
-            await self.red_flags.record(sender, flags)
+            return await self._emergency_answer(sender, text, channel, reading.intent == "affirm")
         if tracker.get_slot(CONSENT) != "yes" and _consent_pending(tracker, asked):
             return await self._before_consent(sender, conversation, text, reading.intent, channel)
+        if flags.new:
+            await self.red_flags.record(sender, flags)
         return await self._model(sender, text, channel, asked)
 
     async def _before_consent(
@@ -151,10 +150,16 @@ class Guard:
         conversation.story = ""
         if not story:
             return await self._model(sender, CONSENT_YES, channel, CONSENT)
+        found = self.reader().read(story, CONSENT).red_flags
+        flags = Flags.of(await self.port.tracker(sender), found)
+        if flags.new:
+            await self.red_flags.record(sender, flags)
         return await self._model(sender, story, channel, CONSENT, tap={CONSENT: "yes"})
 
-    async def _emergency_answer(self, sender: str, text: str, channel: str) -> Messages:
-        if text == YES:
+    async def _emergency_answer(
+        self, sender: str, text: str, channel: str, is_now: bool
+    ) -> Messages:
+        if is_now:
             return await self.red_flags.confirm(sender, text, channel)
         tracker = await self.port.tracker(sender)
         pending = pending_question(tracker)

@@ -22,7 +22,8 @@ def history(events: Iterable[Any]) -> list[dict[str, Any]]:
         if isinstance(event, BotUttered):
             message = message_of(event)
             turn.append(message)
-            titles.update({b["payload"]: b["title"] for b in message.get("buttons") or ()})
+            for button in reversed(message.get("buttons") or ()):
+                titles[button["payload"]] = button["title"]
             shown.append({"from": "footwise", **message})
         elif isinstance(event, UserUttered) and event.text and event.text != START:
             offer, turn = offer.after(turn), []
