@@ -1,0 +1,218 @@
+"""Reads a message as the answer to the question that was just asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, utils
+
+from nlu.lexicon import Lexicon
+from nlu.times import Time, Times
+from nlu.tokens import Text
+from triage import Library
+from triage.model import Question
+
+NONE = "none"
+UNSURE = "unsure"
+_LABEL_FIT = 88  # of 100: how like an option's label a typed answer must be
+_LEAD = 4  # words within which an answer says yes or no
+_DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The intent of an answer, and the value for the slot asked (None: it gave none)."""
+
+    intent: str
+    value: Any = None
+
+
+class AnswerReader:
+    """Answers to one question at a time."""
+
+    def __init__(self, lexicon: Lexicon, library: Library, times: Times) -> None:
+        self._lexicon, self._library, self._times = lexicon, library, times
+        self._ordinals: dict[str, int] = lexicon.files["times"]["ordinals"]
+
+    def read(self, text: Text, asked: str, facts: dict[str, Any], signs: list[str]) -> Answer | None:
+        """The answer to `asked`, None where the message gives none.
+
+        `facts` and `signs` are what the message says by itself.
+        """
+        question = self._library.questions.get(asked)
+        if question is None:
+            polarity = self.polarity(text)
+            return Answer(polarity_intent(polarity), polarity) if polarity else None
+        if question.tick_list:
+            return self._tick_list(text, question, signs)
+        if question.kind == "yes_no":
+            return self._yes_no(text, asked, facts)
+        if question.kind in ("scale", "number"):
+            return self._number(text, question, facts)
+        return self._choice(text, question, facts)
+
+    def polarity(self, text: Text) -> str | None:
+        """yes, no or unsure, where the message leads with such words."""
+        start = self._past_fillers(text)
+        best: tuple[int, int, str] | None = None
+        for value in (UNSURE, "no", "yes"):
+            for match in self._group(value).finditer(text.line):
+                first, last = text.index(match.start()), text.index(match.end() - 1)
+                if first - start < _LEAD and (best is None or (first, -last) < best[:2]):
+                    best = (first, -last, value)
+        unsure = self._group(UNSURE).search(text.line)
+        if best and best[2] != UNSURE and unsure and text.index(unsure.start()) - start < 2 * _LEAD:
+            return UNSURE if best[2] == "no" or best[0] > start else best[2]
+        return best[2] if best else None
+
+    def _group(self, name: str) -> re.Pattern[str]:
+        return self._lexicon.groups["answers", name]
+
+    def _past_fillers(self, text: Text) -> int:
+        index, words = 0, text.words()
+        while index < len(words) - 1:
+            place = sum(len(word) + 1 for word in words[:index]) + 1
+            match = self._group("filler").match(text.line, place)
+            if words[index] in ",.!-":
+                index += 1
+            elif match and text.index(match.end() - 1) < len(words) - 2:
+                index = text.index(match.end() - 1) + 1
+            else:
+                break
+        return index
+
+    def _yes_no(self, text: Text, asked: str, facts: dict[str, Any]) -> Answer | None:
+        value = facts.get(asked) or self.polarity(text)
+        return Answer(polarity_intent(value), value) if value else None
+
+    def _tick_list(self, text: Text, question: Question, signs: list[str]) -> Answer | None:
+        ticked = [sign for sign in signs if sign in question.fills]
+        picked = [str(value) for value in self._picked(text, question)]
+        doubt = bool(self._group("unsure_one").search(text.line))
+        values = list(dict.fromkeys([*ticked, *picked]))
+        if values:
+            return Answer("inform", [f"{UNSURE}:{v}" for v in values] if doubt and not ticked else values)
+        if self._group("none").search(text.line):
+            return Answer("deny", [NONE])
+        polarity = self.polarity(text)
+        if polarity == "no":
+            return Answer("deny", [NONE])
+        return Answer(polarity_intent(polarity)) if polarity else None
+
+    def _number(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
+        if question.id in facts:
+            return Answer("inform", facts[question.id])
+        value = self._days(text) if question.id.endswith("_days") else self._plain(text, question)
+        if value is None:
+            if self.polarity(text) == UNSURE:
+                return Answer(UNSURE)
+            labelled = self._by_label(text, question)
+            value = labelled[0] if labelled else None
+        if value is None and question.kind == "scale" and self._zero(text):
+            value = 0
+        if value is None or not (question.min or 0) <= value <= (question.max or value):
+            return None
+        return Answer("inform", value)
+
+    def _zero(self, text: Text) -> bool:
+        return self.polarity(text) == "no" or bool(self._group("none").search(text.line))
+
+    def _days(self, text: Text) -> int | None:
+        times = self._times.find(text)
+        if times:
+            return times[0].days
+        amounts = self._times.amounts(text.words())
+        return int(amounts[0].value) if amounts else None
+
+    def _plain(self, text: Text, question: Question) -> int | None:
+        """A number in the unit of the question: points, minutes or weeks."""
+        times = self._times.find(text) or self._times.spans(text)
+        if times and question.kind == "number":
+            return _in_unit(times[0], question.id)
+        amounts = self._times.amounts(text.words())
+        if not amounts:
+            return None
+        if question.kind == "scale":
+            values = [v.value for v in self._times.every(text.words()) if v.value <= 10]
+            return int(max(values)) if values and not _out_of_ten_only(values, text) else _first(values)
+        return int(amounts[0].value)
+
+    def _choice(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
+        value = facts.get(question.id)
+        picked = self._picked(text, question) if value is None else []
+        values = [value] if value is not None and not isinstance(value, list) else value or picked
+        if values:
+            return Answer("inform", list(values) if question.is_list else values[0])
+        has_none = any(option.value == NONE for option in question.options)
+        polarity = self.polarity(text)
+        if has_none and (polarity == "no" or self._group("none").search(text.line)):
+            return Answer("deny", [NONE])
+        if polarity == UNSURE:
+            return Answer(UNSURE)
+        return Answer(polarity_intent(polarity)) if polarity else None
+
+    def _picked(self, text: Text, question: Question) -> list[Any]:
+        """Options picked by their place ("1 and 3", "the second one") or by their words."""
+        options = [option.value for option in question.options if option.value != NONE]
+        whole = bool(self._group("all").fullmatch(text.line[:-2].rstrip() + " ", 1))
+        if question.is_list and whole and len(options) <= 3:
+            return options
+        if question.is_list and len(options) == 2 and self._group("both_of").search(text.line):
+            return options
+        places = self._places_picked(text)
+        if places and max(places) <= len(question.options):
+            chosen = [question.options[place - 1 if place > 0 else place].value for place in places]
+            return chosen if question.is_list else chosen[:1]
+        return self._by_label(text, question)
+
+    def _places_picked(self, text: Text) -> list[int]:
+        """Numbers of options, where the message holds hardly anything else."""
+        places: list[int] = []
+        for word in text.words():
+            bare = self._ordinals.get(word)
+            if bare is not None:
+                places.append(bare)
+            elif re.fullmatch(r"\d{1,2}", word) and int(word) > 0:
+                places.append(int(word))
+            elif word in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"):
+                if not (places and word == "one"):
+                    places.append(int(self._lexicon.files["times"]["numbers"][word]))
+            elif word not in self._lexicon.files["scales"]["list_words"]:
+                return []
+        return list(dict.fromkeys(places))
+
+    def _by_label(self, text: Text, question: Question) -> list[Any]:
+        typed = utils.default_process(text.original)
+        if len(typed) < 3:
+            return []
+        scored = []
+        for option in question.options:
+            label = utils.default_process(option.label)
+            score = max(fuzz.ratio(typed, label), fuzz.ratio(typed, str(option.value).replace("_", " ")))
+            if len(typed) >= 12:
+                score = max(score, fuzz.partial_ratio(typed, label) - 4)
+            scored.append((score, option.value))
+        score, value = max(scored, key=lambda pair: pair[0], default=(0, None))
+        return [value] if score >= _LABEL_FIT else []
+
+
+def polarity_intent(polarity: str | None) -> str:
+    """The intent that says yes, no or "I don't know"."""
+    return {"yes": "affirm", "no": "deny", UNSURE: UNSURE}.get(polarity or "", "inform")
+
+
+def _in_unit(time: Time, slot: str) -> int | None:
+    if slot.endswith("_min"):
+        return time.minutes if time.minutes is not None else None
+    return time.days // _DAYS_A_WEEK
+
+
+def _first(values: list[float]) -> int | None:
+    return int(values[0]) if values else None
+
+
+def _out_of_ten_only(values: list[float], text: Text) -> bool:
+    """ "8/10", "8 out of 10": the ten is the scale, not the score."""
+    return len(values) > 1 and max(values) == 10 and bool(re.search(r"(?:/|of|ten|10) 10? ?", text.line))

@@ -1,0 +1,94 @@
+"""Reads one message: facts, red flags, intent and scope. Knows nothing of Rasa."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from nlu.answers import AnswerReader
+from nlu.context import Context
+from nlu.facts import FactReader
+from nlu.lexicon import Lexicon, load_lexicon
+from nlu.places import Places
+from nlu.scope import IN_SCOPE, ScopeReader
+from nlu.signs import SignReader
+from nlu.story import Story
+from nlu.times import LONG_AGO, Times
+from nlu.tokens import Text
+from triage import load_library
+
+LONGEST = 2_000  # characters read; the guard lets fewer through
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one message says. `intent` is None where words alone do not decide it."""
+
+    intent: str | None = None
+    confidence: float = 0.0
+    facts: dict[str, Any] = field(default_factory=dict)
+    red_flags: list[str] = field(default_factory=list)
+    scope: str = IN_SCOPE
+
+
+class Reader:
+    """Reads messages; loading takes about a second, so keep one."""
+
+    def __init__(self, clock: Callable[[], datetime.date] = datetime.date.today) -> None:
+        """`clock` gives today's date."""
+        lexicon, library = load_lexicon(), load_library()
+        self._lexicon: Lexicon = lexicon
+        self._times = Times(lexicon, clock)
+        self._places = Places(lexicon)
+        self._story = Story(lexicon, self._times)
+        self._signs = SignReader(lexicon, library)
+        self._facts = FactReader(lexicon, library)
+        self._answers = AnswerReader(lexicon, library, self._times)
+        self._scope = ScopeReader(lexicon)
+
+    def read(self, text: str, asked: str | None = None) -> Reading:
+        """Reads `text` as a message of its own, and as the answer to slot `asked`."""
+        words = self._lexicon.text(text[:LONGEST])
+        times = self._times.find(words)
+        patient = self._story.patient(words)
+        long_ago = [time.first for time in times if time.ago and time.days > LONG_AGO]
+        context = Context(words, self._lexicon, long_ago, patient is not None)
+        signs = self._signs.find(words, context, times)
+        places = self._places.find(words)
+        facts = self._own_facts(words, context, asked, patient)
+        facts.update(self._places.facts(words, context, places, asked))
+        facts = self._facts.settle(facts, times, words, asked)
+        return self._conclude(words, asked, facts, signs)
+
+    def _own_facts(
+        self, words: Text, context: Context, asked: str | None, patient: str | None
+    ) -> dict[str, Any]:
+        facts = self._facts.find(words, context)
+        facts.update(self._story.pain(words, context, asked))
+        age = self._story.age_band(words, asked)
+        if age:
+            facts["age_band"] = age
+        if patient:
+            facts["who_for"] = patient
+        elif age in ("under_8", "8_15"):
+            facts["who_for"] = "self"
+        return facts
+
+    def _conclude(
+        self, words: Text, asked: str | None, facts: dict[str, Any], signs: list[str]
+    ) -> Reading:
+        answer = self._answers.read(words, asked, facts, signs) if asked else None
+        if answer is not None and answer.value is not None and asked:
+            facts[asked] = answer.value
+        intent, confidence = self._scope.intent(words, facts, signs, answer, self._answers)
+        scope = self._scope.scope(words, intent, facts, signs, asked)
+        return Reading(intent, confidence, facts, signs, scope)
+
+
+@lru_cache(maxsize=1)
+def shared_reader() -> Reader:
+    """One reader for the whole process."""
+    return Reader()

@@ -1,0 +1,93 @@
+"""What a message is about, as far as its words alone decide it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlu.answers import Answer, AnswerReader, polarity_intent
+from nlu.lexicon import Lexicon
+from nlu.tokens import Text
+
+IN_SCOPE = "in_scope"
+OTHER_PART = "other_body_part"
+EMERGENCY_ELSEWHERE = "emergency_elsewhere"
+SMALL_TALK = "small_talk"
+OUT_OF_SCOPE = "out_of_scope"
+SURE = 1.0
+FAIRLY_SURE = 0.9
+_SHORT = 6  # tokens of an answer that may be nothing but yes or no
+_CHAT = frozenset({"greet", "goodbye", "thank", "bot_challenge", "small_talk", "abuse"})
+_OUT = frozenset({"other_topic", "nlu_fallback", "medicine", "self_harm"})
+# Facts that only a person with a foot to talk about tells.
+_TELLING = frozenset({"location", "region", "onset", "duration_days", "injury_days", "stiffness"})
+
+
+class ScopeReader:
+    """Decides intent and scope by words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._groups = lexicon.groups
+        self._elsewhere = set(lexicon.files["slots"]["not_of_the_foot"])
+
+    def says(self, group: str, text: Text) -> bool:
+        """Whether words of `group` of lexicon/scope.yml stand in the message."""
+        return bool(self._groups["scope", group].search(text.line))
+
+    def intent(
+        self,
+        text: Text,
+        facts: dict[str, Any],
+        signs: list[str],
+        answer: Answer | None,
+        answers: AnswerReader,
+    ) -> tuple[str | None, float]:
+        """The intent that the words decide, with confidence; (None, 0) where they do not."""
+        if self.says("self_harm", text):
+            return "self_harm", SURE
+        if answer is not None and answer.value is not None:
+            return answer.intent, SURE
+        asks = self.says("question", text)
+        if self.says("abuse", text) and not facts.keys() & _TELLING:
+            return "abuse", FAIRLY_SURE
+        if signs and not asks:
+            return "inform", SURE
+        if self._other_part(text, facts):
+            return "other_body_part", FAIRLY_SURE
+        if answer is not None:
+            return answer.intent, FAIRLY_SURE
+        if self.says("medicine", text):
+            return "medicine", FAIRLY_SURE
+        polarity = answers.polarity(text) if len(text.tokens) <= _SHORT else None
+        if facts.keys() & _TELLING and not asks:
+            return "inform", FAIRLY_SURE
+        if polarity and not asks:
+            return polarity_intent(polarity), FAIRLY_SURE
+        return None, 0.0
+
+    def _other_part(self, text: Text, facts: dict[str, Any]) -> bool:
+        """Trouble elsewhere, and none of foot, ankle or lower leg."""
+        if facts.keys() & {"location", "region"}:
+            return False
+        return self.says("emergency_elsewhere", text) or (
+            self.says("other_part", text) and self.says("complaint", text)
+        )
+
+    def scope(
+        self,
+        text: Text,
+        intent: str | None,
+        facts: dict[str, Any],
+        signs: list[str],
+        asked: str | None,
+    ) -> str:
+        """The scope, by the words and by `intent`."""
+        placed = bool(facts.keys() & {"location", "region"})
+        if not placed and (self.says("emergency_elsewhere", text) or self._elsewhere & set(signs)):
+            return EMERGENCY_ELSEWHERE
+        if intent == "other_body_part" or (not signs and self._other_part(text, facts)):
+            return OTHER_PART
+        if facts or signs or (asked and intent in ("affirm", "deny", "unsure")):
+            return IN_SCOPE
+        if intent in _CHAT:
+            return SMALL_TALK
+        return OUT_OF_SCOPE if intent in _OUT else IN_SCOPE

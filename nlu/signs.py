@@ -1,0 +1,51 @@
+"""Findings that people volunteer in free text."""
+
+from __future__ import annotations
+
+from nlu.context import Context
+from nlu.lexicon import Lexicon, Rule
+from nlu.times import Time
+from nlu.tokens import Text
+from triage import Library
+
+
+class SignReader:
+    """Finds the signs of lexicon/signs.yml that are said to be true of the patient, now."""
+
+    def __init__(self, lexicon: Lexicon, library: Library) -> None:
+        self._rules = [rule for rule in lexicon.signs if rule.name in library.findings]
+        self._emergencies = set(library.questions["signs_now"].fills)
+
+    def find(self, text: Text, context: Context, times: list[Time]) -> list[str]:
+        """Names of findings, in the order of the lexicon."""
+        found: list[str] = []
+        for rule in self._rules:
+            if rule.name not in found and self._holds(rule, text, context, times):
+                found.append(rule.name)
+        return found
+
+    def _holds(self, rule: Rule, text: Text, context: Context, times: list[Time]) -> bool:
+        matches = list(rule.find.finditer(text.line))
+        if not matches:
+            return False
+        if rule.unless_text and rule.unless_text.search(text.line):
+            return False
+        if rule.needs_text and not rule.needs_text.search(text.line):
+            return False
+        for match in matches:
+            first, last = text.index(match.start()), text.index(match.end() - 1)
+            around = context.sentence(first)
+            if rule.unless and rule.unless.search(context.line(*around)):
+                continue
+            if rule.within_days is not None and _older(times, around, rule.within_days):
+                continue
+            past_counts = rule.history or rule.within_days is not None
+            if context.status(first, last, past_counts=past_counts).asserted:
+                return True
+        return False
+
+
+def _older(times: list[Time], around: tuple[int, int], days: int) -> bool:
+    """Whether the sentence names only times longer ago than `days`."""
+    named = [time.days for time in times if around[0] <= time.first <= around[1] and time.minutes is None]
+    return bool(named) and min(named) > days

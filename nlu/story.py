@@ -1,0 +1,158 @@
+"""Who it is about, how old, and how bad it hurts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlu.context import Context
+from nlu.lexicon import Lexicon
+from nlu.times import Amount, Times
+from nlu.tokens import Text
+
+_NEAR = 7  # words between a number and "walking" or "at rest"
+
+
+class Story:
+    """Reads age, patient and pain scores of one message."""
+
+    def __init__(self, lexicon: Lexicon, times: Times) -> None:
+        self._groups, self._times = lexicon.groups, times
+        self._table = lexicon.files["times"]
+        self._bands: dict[str, int] = lexicon.files["scales"]["age_bands"]
+        self._pain: dict[str, int] = lexicon.files["scales"]["pain_words"]
+
+    def patient(self, text: Text) -> str | None:
+        """child or other, where the message is about someone else's foot; else None."""
+        if self._says("patient_child", text):
+            return "child"
+        if self._says("patient_other", text) and not self._says("first_person", text):
+            return "other"
+        return None
+
+    def age_band(self, text: Text, asked: str | None) -> str | None:
+        """The age band of an age told in years, in tens ("in my 60s") or in words."""
+        words = text.words()
+        for amount in self._times.amounts(words):
+            if self._is_age(text, amount, asked):
+                return self._band(amount.value)
+        for index, word in enumerate(words):
+            if word in self._table["age_words"] and self._says("patient_child", text) == (self._table["age_words"][word] < 18):
+                before = words[max(index - 3, 0) : index]
+                if {"my", "a", "am", "i"} & set(before) or asked == "age_band":
+                    return self._band(self._table["age_words"][word])
+        return None
+
+    def pain(self, text: Text, context: Context, asked: str | None) -> dict[str, Any]:
+        """pain_walk and pain_rest (0-10), from numbers or words; of a range the high end."""
+        found: dict[str, Any] = {}
+        for amount in self._scores(text, asked):
+            if not context.status(amount.first, amount.last).over:
+                found.setdefault(self._slot(text, amount, asked), int(round(amount.value)))
+        if not found:
+            found.update(self._words(text, context, asked))
+        if self._says("no_rest_pain", text):
+            found.setdefault("pain_rest", 0)
+        return found
+
+    def _says(self, group: str, text: Text) -> bool:
+        return bool(self._groups["story", group].search(text.line))
+
+    def _is_age(self, text: Text, amount: Amount, asked: str | None) -> bool:
+        line = text.line
+        words = text.words()
+        if not 0 < amount.value < 115:
+            return False
+        after = " " + " ".join(words[amount.last + 1 : amount.last + 5]) + " "
+        before = words[max(amount.first - 4, 0) : amount.first]
+        if self._groups["story", "age_before"].match(after, 1):
+            return True
+        decade = words[amount.last + 1 : amount.last + 2] == ["s"]
+        if decade and self._groups["story", "in_my"].search(" " + " ".join(before) + " "):
+            return True
+        unit = words[amount.last + 1] if amount.last + 1 < len(words) else "."
+        plain = unit in (".", ",", "and", "!", "with", "but", "male", "female", "m", "f", "?", "so", "now", "/")
+        cued = any(
+            text.index(match.end() - 1) == amount.first - 1
+            for match in self._groups["story", "age_after"].finditer(line)
+        )
+        first_word = words[amount.first - 1] if amount.first else ""
+        if cued and plain and amount.value >= 8 and first_word != "at":
+            return not self._groups["story", "scale_cue"].search(" " + " ".join(before) + " ")
+        return asked == "age_band" and unit not in ("week", "weeks", "month", "months", "day", "days")
+
+    def _band(self, age: float) -> str:
+        return next(name for name, most in self._bands.items() if age <= most)
+
+    def _scores(self, text: Text, asked: str | None) -> list[Amount]:
+        """Numbers that are pain scores."""
+        words, found = text.words(), []
+        line_cues = [
+            text.index(match.end() - 1) for match in self._groups["story", "scale_cue"].finditer(text.line)
+        ]
+        amounts = self._times.amounts(words)
+        for place, amount in enumerate(amounts):
+            if not 0 <= amount.value <= 10:
+                continue
+            after = words[amount.last + 1 : amount.last + 4]
+            line = " " + " ".join(after) + " "
+            unit = after[:1] and after[0] in self._table["units"]
+            if self._groups["story", "out_of_ten"].match(line, 1):
+                found.append(self._highest(words, amount))
+            elif unit or words[amount.first] in ("a", "an", "some", "half", "few", "couple"):
+                continue
+            elif words[max(amount.first - 3, 0) : amount.first][-2:] == ["out", "of"] or (
+                place and words[amount.first - 1] == "/"
+            ):
+                continue
+            elif any(0 <= amount.first - 1 - cue <= 1 for cue in line_cues) or self._beside(words, amount):
+                found.append(self._highest(words, amount))
+        return found
+
+    def _beside(self, words: list[str], amount: Amount) -> bool:
+        """ "6 when walking", "2 at rest"."""
+        after = " " + " ".join(words[amount.last + 1 : amount.last + 4]) + " "
+        return bool(
+            self._groups["story", "score_beside"].match(after, 1)
+        )
+
+    def _highest(self, words: list[str], amount: Amount) -> Amount:
+        """ "5-6": the worse one."""
+        numbers = [self._times.amounts([word]) for word in words[amount.first : amount.last + 1]]
+        values = [found[0].value for found in numbers if found and found[0].value <= 10]
+        return Amount(max([amount.value, *values]), amount.first, amount.last)
+
+    def _slot(self, text: Text, amount: Amount, asked: str | None) -> str:
+        """Whether a score is of walking or of rest: the nearest such word decides."""
+        if asked in ("pain_walk", "pain_rest"):
+            default = asked
+        else:
+            default = "pain_walk"
+        nearest: tuple[int, str] | None = None
+        for slot, group in (("pain_walk", "walking"), ("pain_rest", "resting")):
+            for match in self._groups["story", group].finditer(text.line):
+                first, last = text.index(match.start()), text.index(match.end() - 1)
+                # words after the number describe it more often than words before it
+                gap = first - amount.last if first > amount.last else (amount.first - last) + 2
+                if 0 < gap <= _NEAR and (nearest is None or gap < nearest[0]):
+                    nearest = (gap, slot)
+        return nearest[1] if nearest else default
+
+    def _words(self, text: Text, context: Context, asked: str | None) -> dict[str, Any]:
+        for group, score in self._pain.items():
+            for match in self._groups["story", group].finditer(text.line):
+                first, last = text.index(match.start()), text.index(match.end() - 1)
+                status = context.status(first, last)
+                if group == "no_pain_words":
+                    if status.over or asked not in ("pain_walk", "pain_rest"):
+                        continue
+                elif not status.asserted:
+                    continue
+                elif asked not in ("pain_walk", "pain_rest") and not self._about_pain(text, first, last):
+                    continue
+                return {self._slot(text, Amount(score, first, last), asked): score}
+        return {}
+
+    def _about_pain(self, text: Text, first: int, last: int) -> bool:
+        """Whether a word such as "mild" stands by a word of pain."""
+        words = text.words()[max(first - 3, 0) : last + 3]
+        return bool(self._groups["story", "pain_noun"].search(" " + " ".join(words) + " "))
