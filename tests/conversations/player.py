@@ -36,6 +36,7 @@ class Player:
         self.answers = 0
         self.asked: list[str] = []
         self.texts: list[str] = []
+        self.typed: set[str] = set()
         self._lines: list[str] = []
         self.turn = self._take(talk.open())
 
@@ -46,10 +47,17 @@ class Player:
                 getattr(self, f"_{verb}")(value)
 
     def check_history(self) -> None:
-        """What a page gets when it is reloaded must be all that was said, in the same order."""
-        kept = [message["text"] for message in self.talk.history() if message.get("text")]
-        if kept != self.texts:
-            self._fail(f"history has {kept}, but the person saw {self.texts}")
+        """A page that is reloaded must get what was said, in order, and the person's own words.
+
+        Turns that Footwise keeps no record of (words before consent) are left out.
+        """
+        kept = self.talk.history()
+        shown = [m["text"] for m in kept if m["from"] == "footwise" and m.get("text")]
+        if shown != self.texts:
+            self._fail(f"history has {shown}, but the person saw {self.texts}")
+        words = {m["text"] for m in kept if m["from"] == "person"}
+        if not self.typed <= words:
+            self._fail(f"history lacks {self.typed - words}")
 
     def _user(self, words: str) -> None:
         self._say(words)
@@ -98,14 +106,15 @@ class Player:
 
     def _say(self, text: str) -> None:
         self._lines.append(f"> {text}")
-        self.texts.append(text)
         self.turn = self._take(self.talk.say(text))
+        if self.turn.said and not text.startswith("/"):
+            self.typed.add(text)
 
     def _take(self, turn: Turn) -> Turn:
         self._lines += [f"  {name}" for name in turn.said] + [
             f'      "{text[:SHOWN_OF_A_TEXT]}"' for text in turn.texts
         ]
-        self.texts += turn.texts
+        self.texts += turn.texts if turn.said else []
         if turn.asked:
             self.asked.append(turn.asked)
         wrong = list(always_wrong(turn))

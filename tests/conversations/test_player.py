@@ -44,7 +44,7 @@ class StandIn:
         self.waited.append(hours)
 
     def history(self) -> list[Message]:
-        return [{"text": "consent?"}, {"text": "side?"}]
+        return [{"from": "footwise", "text": "consent?"}, {"from": "footwise", "text": "side?"}]
 
 
 def question(slot: str, kind: str = "single", **more: Any) -> Turn:
@@ -201,9 +201,21 @@ def test_what_must_never_happen_fails_in_any_turn(turn: Turn, why: str) -> None:
 
 
 def test_a_history_that_lacks_what_was_said_fails() -> None:
-    player = Player(StandIn([question("consent"), question("side")]))
-    player.play([{"user": "hello"}])
-    with pytest.raises(AssertionError, match="history"):
+    player = Player(StandIn([question("consent"), question("side"), question("aim")]))
+    with pytest.raises(AssertionError, match="but the person saw"):
         player.check_history()
-    player.texts.remove("hello")
+    player.play([{"user": "/tap consent"}])
+    player.check_history()
+    player.typed.add("hello")
+    with pytest.raises(AssertionError, match="history lacks"):
+        player.check_history()
+    player.play([{"user": "hello"}])
+    with pytest.raises(AssertionError, match="but the person saw"):
+        player.check_history()
+
+
+def test_turns_without_a_record_are_not_looked_for_in_the_history() -> None:
+    unrecorded = Turn([{"text": "First your OK."}])
+    player = Player(StandIn([question("consent"), unrecorded, question("side")]))
+    player.play([{"user": "hello"}, {"user": "/tap consent"}])
     player.check_history()
