@@ -25,6 +25,7 @@ quiet "Generated responses" generate $python -m actions.generate
 tests "Engine" tests/triage --cov=triage --cov-report=term --cov-fail-under=100
 tests "Reader" tests/nlu
 tests "Actions" tests/actions
+tests "Words and names" tests/content
 quiet "Rasa data" validate rasa data validate --fail-on-warnings --max-history 5
 $python -m scripts.train
 tests "Set-up" tests/scripts
