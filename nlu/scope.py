@@ -16,8 +16,8 @@ OUT_OF_SCOPE = "out_of_scope"
 SURE = 1.0
 FAIRLY_SURE = 0.9
 _SHORT = 6  # tokens of an answer that may be nothing but yes or no
-_CHAT = frozenset({"greet", "goodbye", "thank", "bot_challenge", "small_talk", "abuse"})
-_OUT = frozenset({"other_topic", "nlu_fallback", "medicine", "self_harm"})
+CHAT = frozenset({"greet", "goodbye", "thank", "bot_challenge", "small_talk", "abuse"})
+OUT = frozenset({"other_topic", "nlu_fallback", "medicine", "self_harm"})
 # Facts that only a person with a foot to talk about tells.
 _TELLING = frozenset({"location", "region", "onset", "duration_days", "injury_days", "stiffness"})
 
@@ -88,6 +88,6 @@ class ScopeReader:
             return OTHER_PART
         if facts or signs or (asked and intent in ("affirm", "deny", "unsure")):
             return IN_SCOPE
-        if intent in _CHAT:
+        if intent in CHAT:
             return SMALL_TALK
-        return OUT_OF_SCOPE if intent in _OUT else IN_SCOPE
+        return OUT_OF_SCOPE if intent in OUT else IN_SCOPE
