@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from triage.model import Plan
+from triage.model import Pick, Plan
+from triage.yaml_source import Path_
 
 if TYPE_CHECKING:
     from triage.library import Library
@@ -37,14 +38,14 @@ def warnings(library: Library) -> list[str]:
     return found
 
 
-Reference = tuple[str, tuple[Any, ...], str, str, Any]
+Reference = tuple[str, Path_, str, Any, Any]
 
 
 def _references(library: Library) -> Iterator[Reference]:
     yield from _source_references(library)
     categories = {c for e in library.exercises.values() for c in e.categories}
     for index, rule in enumerate(library.rules.values()):
-        path: tuple[Any, ...] = ("rules", index)
+        path: Path_ = ("rules", index)
         yield "red_flags", (*path, "route"), "route", rule.route, library.routes
         if isinstance(rule.plan, Plan):
             for name in [*(rule.plan.categories or []), *rule.plan.without]:
@@ -53,11 +54,12 @@ def _references(library: Library) -> Iterator[Reference]:
         path = ("programmes", index)
         for name in programme.categories:
             yield "programmes", (*path, "categories"), "category", name, categories
+        for name in programme.only:
+            yield "programmes", (*path, "only"), "exercise", name, library.exercises
         for number, pick in enumerate(programme.picks):
-            where = (*path, "picks", number)
-            yield "programmes", (*where, "why"), "why", pick.why, library.whys
-            for name in pick.exercise:
-                yield "programmes", (*where, "exercise"), "exercise", name, library.exercises
+            yield from _pick_references(library, (*path, "picks", number), pick)
+    for number, pick in enumerate(library.restricted):
+        yield from _pick_references(library, ("restricted", "picks", number), pick)
     tags = {tag for exercise in library.exercises.values() for tag in exercise.tags}
     for index, block in enumerate(library.blocks.values()):
         for kind, names, allowed in (
@@ -67,6 +69,18 @@ def _references(library: Library) -> Iterator[Reference]:
         ):
             for name in names:
                 yield "programmes", ("blocks", index), kind, name, allowed
+    yield from _condition_references(library, categories)
+    yield from _exercise_references(library)
+    yield from _question_references(library)
+
+
+def _pick_references(library: Library, path: Path_, pick: Pick) -> Iterator[Reference]:
+    yield "programmes", (*path, "why"), "why", pick.why, library.whys
+    for name in pick.exercise:
+        yield "programmes", (*path, "exercise"), "exercise", name, library.exercises
+
+
+def _condition_references(library: Library, categories: set[str]) -> Iterator[Reference]:
     for index, condition in enumerate(library.conditions.values()):
         path = ("conditions", index)
         for name in condition.locations:
@@ -75,7 +89,34 @@ def _references(library: Library) -> Iterator[Reference]:
             yield "conditions", (*path, "findings"), "finding", name, library.findings
         for name in [*condition.first_line, *condition.later, *condition.avoid]:
             yield "conditions", path, "category", name, categories
-    yield from _exercise_references(library)
+
+
+def _question_references(library: Library) -> Iterator[Reference]:
+    places = {*library.locations, "nowhere"}
+    for index, question in enumerate(library.questions.values()):
+        path = ("questions", index)
+        for name, value in [*question.implies.items(), *question.unsets.items()]:
+            yield from _setting(library, path, name, value)
+        for number, option in enumerate(question.options):
+            for name, value in option.sets.items():
+                yield from _setting(library, (*path, "options", number), name, value)
+        for option in question.options if question.id == "location" else ():
+            yield "questions", (*path, "options"), "location", option.value, places
+        if not question.tick_list and question.kind not in ("number", "scale"):
+            for value in [*_listed(question.unsure_as), *_listed(question.if_not_asked)]:
+                yield "questions", path, "option", value, library.findings[question.id]
+    for index, heard in enumerate(library.heard.values()):
+        for value in heard.values if heard.each_sets else ():
+            yield "questions", ("heard", index, "values"), "finding", value, library.signs
+
+
+def _setting(library: Library, path: Path_, name: str, value: str) -> Iterator[Reference]:
+    yield "questions", path, "finding", name, library.findings
+    yield "questions", path, f"value of {name}", value, library.findings.get(name, ())
+
+
+def _listed(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
 
 
 def _exercise_references(library: Library) -> Iterator[Reference]:
@@ -84,7 +125,7 @@ def _exercise_references(library: Library) -> Iterator[Reference]:
             continue
         for index, data in enumerate(document.data["exercises"]):
             for key in ("easier", "harder"):
-                if data[key] is not None:
+                if data.get(key) is not None:
                     path = ("exercises", index, key)
                     yield file, path, "exercise", data[key], library.exercises
 
@@ -93,13 +134,11 @@ def _source_references(library: Library) -> Iterator[Reference]:
     for file, document in library.documents.items():
         for path, names in _key_values(document.data, (), "sources"):
             if file != "sources":
-                for name in names:
-                    yield file, path, "source", name, library.sources
+                for name in names if isinstance(names, list) else [names]:
+                    yield file, path, "source", str(name), library.sources
 
 
-def _key_values(
-    data: Any, path: tuple[Any, ...], wanted: str
-) -> Iterator[tuple[tuple[Any, ...], Any]]:
+def _key_values(data: Any, path: Path_, wanted: str) -> Iterator[tuple[Path_, Any]]:
     """Every value in `data` that stands under the key `wanted`, with its path."""
     if isinstance(data, Mapping):
         for key, value in data.items():
@@ -112,7 +151,7 @@ def _key_values(
             yield from _key_values(value, (*path, index), wanted)
 
 
-def _atoms(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str, Any]]:
+def _atoms(data: Any, path: Path_) -> Iterator[tuple[Path_, str, Any]]:
     """Every finding that a condition in `data` names, with the value it wants."""
     for key in ("when", "unless"):
         for where, condition in _key_values(data, path, key):
@@ -122,9 +161,7 @@ def _atoms(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], 
         yield from _condition_atoms(condition, ("terms", name))
 
 
-def _condition_atoms(
-    condition: Any, path: tuple[Any, ...]
-) -> Iterator[tuple[tuple[Any, ...], str, Any]]:
+def _condition_atoms(condition: Any, path: Path_) -> Iterator[tuple[Path_, str, Any]]:
     if not isinstance(condition, Mapping):
         return
     for key, value in condition.items():
@@ -141,7 +178,7 @@ def _condition_atoms(
             yield where, key, value
 
 
-def _check_atom(library: Library, file: str, path: tuple[Any, ...], name: str, value: Any) -> None:
+def _check_atom(library: Library, file: str, path: Path_, name: str, value: Any) -> None:
     document = library.documents[file]
     if name in DERIVED:
         name = "location"

@@ -71,7 +71,8 @@ def because(decision: Mapping[str, Any], library: Library) -> str:
 
 def answer_words(question: Question, value: Any, library: Library) -> str:
     """What was answered to `question`, in the words of its options."""
-    labels = {str(option.value): option.label for option in question.options}
+    labels = {name: option.label for option in question.options for name in option.covers}
+    labels |= {str(option.value): option.label for option in question.options}
     labels |= {
         NONE: labels.get(NONE, library.phrases["nothing"]),
         UNSURE: library.phrases["unsure"],

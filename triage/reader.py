@@ -81,10 +81,10 @@ class Reader:
         document = self.document(file)
         found: Any = document.data
         for number, step in enumerate(path):
-            if isinstance(found, Mapping) and step not in found:
-                raise document.error(path[:number], f"the key {step!r} is missing")
-            if not isinstance(found, (Mapping, list)):
+            if not isinstance(found, list if isinstance(step, int) else dict):
                 raise document.error(path[:number], "this must be a mapping of keys and values")
+            if isinstance(found, dict) and step not in found:
+                raise document.error(path[:number], f"the key {step!r} is missing")
             found = found[step]
         if not isinstance(found, kind) or isinstance(found, bool):
             raise document.error(path, f"this must be a {kind.__name__}, not {found!r:.40}")
