@@ -33,12 +33,16 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     """Every generated response by name."""
     questions = [q for q in library().questions.values() if q.id not in OWN_ACTION]
     asked = {f"utter_ask_{question.id}": variations(question) for question in questions}
-    tips = [f"{number}. {tip['text']}" for number, tip in enumerate(library().tips["tips"], 1)]
-    return {
-        **asked,
-        "utter_tips": [{"text": escape("\n".join(tips))}],
-        "utter_band_colours": [{"text": escape(band_words())}],
+    tips = {tip["id"]: tip["text"] for tip in library().tips["tips"]}
+    told = {
+        "utter_tips": "\n".join(
+            f"{number}. {text}" for number, text in enumerate(tips.values(), 1)
+        ),
+        "utter_does_it_hurt": f"{tips['pain_rule']} {tips['next_morning']}",
+        "utter_how_often": f"{library().phrases['how_often']} {tips['rest_days']}",
+        "utter_band_colours": band_words(),
     }
+    return {**asked, **{name: [{"text": escape(text)}] for name, text in told.items()}}
 
 
 def variations(question: Question) -> list[dict[str, Any]]:

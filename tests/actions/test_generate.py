@@ -108,6 +108,13 @@ def test_tips_are_all_there() -> None:
     assert all(tip["text"] in text for tip in library().tips["tips"])
 
 
+def test_how_much_and_how_often_are_told_by_the_tips() -> None:
+    tips = {tip["id"]: tip["text"] for tip in library().tips["tips"]}
+    assert tips["pain_rule"] in sent("utter_does_it_hurt")["text"]
+    assert tips["next_morning"] in sent("utter_does_it_hurt")["text"]
+    assert tips["rest_days"] in sent("utter_how_often")["text"]
+
+
 def test_bands_are_told_in_words() -> None:
     text = sent("utter_band_colours")["text"]
     assert text and not set("{}[]_") & set(text)
