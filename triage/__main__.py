@@ -10,6 +10,7 @@ from typing import Any
 
 from triage import Answers, KnowledgeError, UnknownAnswer, decide, load_library, next_questions
 from triage.check import warnings
+from triage.orphans import orphans
 from triage.yaml_source import Document
 
 
@@ -53,7 +54,7 @@ def _word(value: Any) -> Any:
 
 def _check() -> int:
     library = load_library()
-    for warning in warnings(library):
+    for warning in [*warnings(library), *orphans(library)]:
         print(f"warning: {warning}", file=sys.stderr)
     print(
         f"knowledge {library.version}: {len(library.rules)} rules, {len(library.questions)} "
