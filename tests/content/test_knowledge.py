@@ -14,8 +14,9 @@ from tests.content.project import Project, load, new
 from triage import Library
 from triage.check import warnings
 from triage.model import Pick
+from triage.orphans import orphans
 
-FILLED_IN = re.compile(r"{(\w+)}")
+LIBRARY = load().library
 
 
 def exercises(library: Library) -> set[str]:
@@ -39,10 +40,7 @@ def findings(library: Library) -> set[str]:
     """Findings that a condition, a possible condition or another finding looks at."""
     used = {name for condition in conditions_of(library) for name in condition.findings}
     used |= {name for entry in library.conditions.values() for name in entry.findings}
-    clots = (heard.values for heard in library.heard.values() if heard.each_sets)
-    if "location_main" in used:
-        used.add("location")
-    return used | {heard.id for heard in library.heard.values() if heard.each_sets and any(clots)}
+    return used | {heard.id for heard in library.heard.values() if heard.each_sets}
 
 
 def terms(library: Library) -> set[str]:
@@ -81,12 +79,10 @@ def unused(project: Project) -> list[str]:
     """What stands in knowledge/ and nothing uses, as "kind name"; what is warned of is left out."""
     library = project.library
     recorded = {q.id for q in library.questions.values() if q.purpose != "rules"}
-    purposes = {"consent", "summary"}
-    formal = {q.id for q in library.questions.values() if q.purpose in purposes}
     words = code_words(project)
     groups: dict[str, tuple[Any, set[str]]] = {
         "exercise": (library.exercises, exercises(library)),
-        "finding": (library.findings, findings(library) | recorded | formal),
+        "finding": (library.findings, findings(library) | recorded),
         "term": (library.terms, terms(library)),
         "source": (library.sources, sources(library)),
         "phrase": (library.phrases, words),
@@ -95,7 +91,7 @@ def unused(project: Project) -> list[str]:
         "key of bands": (set(library.bands) - {"sources"}, words),
         "location": (library.locations, places(library)),
     }
-    warned = " ".join(warnings(library))
+    warned = " ".join([*warnings(library), *orphans(library)])
     return [
         f"{kind} {name}"
         for kind, (names, used) in groups.items()
@@ -123,15 +119,14 @@ def test_every_place_has_a_programme() -> None:
     assert without_programme(load().library) == []
 
 
-def test_nothing_is_warned_of() -> None:
-    assert warnings(load().library) == []
+def test_everything_that_is_warned_of_is_unused() -> None:
+    named = {line.rsplit(" ", 1)[-1].strip("'") for line in orphans(LIBRARY)}
+    assert not named & (exercises(LIBRARY) | findings(LIBRARY))
 
 
-LIBRARY = load().library
 ANY = next(iter(LIBRARY.exercises.values()))
 DEAD = ANY.copy(update={"id": "DEAD1", "easier": None, "harder": None})
 SAMPLES: list[tuple[str, dict[str, Any]]] = [
-    ("exercise DEAD1", {"exercises": {**LIBRARY.exercises, "DEAD1": DEAD}}),
     ("term dead", {"terms": {**LIBRARY.terms, "dead": {}}}),
     ("source DEAD", {"sources": {**LIBRARY.sources, "DEAD": {}}}),
     ("phrase dead", {"phrases": {**LIBRARY.phrases, "dead": "?"}}),
@@ -139,13 +134,18 @@ SAMPLES: list[tuple[str, dict[str, Any]]] = [
     ("key of tips dead", {"tips": {**LIBRARY.tips, "dead": []}}),
     ("key of bands dead", {"bands": {**LIBRARY.bands, "dead": []}}),
     ("location dead", {"locations": {**LIBRARY.locations, "dead": None}}),
-    ("finding dead", {"heard": {**LIBRARY.heard, "dead": LIBRARY.heard["goal"]}}),
 ]
 
 
 @pytest.mark.parametrize(("problem", "change"), SAMPLES)
 def test_what_nothing_uses_is_found(problem: str, change: dict[str, Any]) -> None:
     assert new(unused, replace(load(), library=replace(LIBRARY, **change))) == [problem]
+
+
+def test_what_is_unused_and_warned_of_is_left_out() -> None:
+    library = replace(LIBRARY, exercises={**LIBRARY.exercises, "DEAD1": DEAD})
+    assert "DEAD1" not in exercises(library)
+    assert new(unused, replace(load(), library=library)) == []
 
 
 def test_a_place_without_a_programme_is_found() -> None:
