@@ -18,14 +18,12 @@ from actions.slots import (
     REGION,
     SHOWN,
     UNFINISHED,
-    answers_of,
     asked_slot,
     latest_entity,
     library,
 )
 from triage.conditions import UNSURE
 from triage.phrasing import summary_facts
-from triage.questions import stale_questions
 
 LAST_MISS = 3
 
@@ -102,7 +100,7 @@ def as_unsure(slot: str) -> list[EventType]:
 
 
 class ActionGoBack(Action):
-    """Takes back the last answer, and what hangs on it."""
+    """Takes back the last answer."""
 
     def name(self) -> str:
         return "action_go_back"
@@ -115,7 +113,7 @@ class ActionGoBack(Action):
             dispatcher.utter_message(response="utter_nothing_to_go_back_to")
             return []
         dispatcher.utter_message(response="utter_go_back")
-        return take_back(last, tracker)
+        return take_back(last)
 
 
 class ActionChange(Action):
@@ -132,9 +130,9 @@ class ActionChange(Action):
             dispatcher.utter_message(response="utter_change_what")
             return []
         if asked_slot(tracker):
-            return take_back(slot, tracker)
+            return take_back(slot)
         old_plan = [SlotSet(PLAN, None), SlotSet(SHOWN, None)]
-        return [*take_back(slot, tracker), *old_plan, FollowupAction(FORM)]
+        return [*take_back(slot), *old_plan, FollowupAction(FORM)]
 
 
 def last_answered(tracker: Tracker) -> str | None:
@@ -148,12 +146,14 @@ def last_answered(tracker: Tracker) -> str | None:
     return None
 
 
-def take_back(slot: str, tracker: Tracker) -> list[EventType]:
-    """Events that empty `slot`, the answers that tell it too, and those that hang on it."""
+def take_back(slot: str) -> list[EventType]:
+    """Events that empty `slot` and the answers that tell it too.
+
+    Answers that hang on it go once the new answer no longer needs them (see actions/validate.py):
+    someone who corrects the place should not have to say the side again.
+    """
     gone = [slot, *(q.id for q in library().questions.values() if slot in q.implies)]
-    rest = answers_of(tracker).replaced(dict.fromkeys(gone), library())
-    stale = stale_questions(rest, slot)
-    return [SlotSet(name, None) for name in dict.fromkeys([*gone, "summary_ok", *stale])]
+    return [SlotSet(name, None) for name in (*gone, "summary_ok")]
 
 
 class ActionAskSummaryOk(Action):

@@ -166,14 +166,14 @@ def test_go_back_twice_takes_back_two_answers() -> None:
     assert turn.slots == {"age_band": None, "summary_ok": None}
 
 
-def test_go_back_takes_along_what_hangs_on_it() -> None:
+def test_go_back_takes_along_what_tells_the_same() -> None:
     events = [told(name, value) for name, value in ASKED_LAST.items() if name != "onset"]
     tracker = make_tracker(
         ASKED_LAST, asked="summary_ok", events=[*events, told("onset", "injury")]
     )
     turn = run(ActionGoBack(), tracker)
-    assert turn.slots["onset"] is None
-    assert turn.slots["injury_mechanism"] is None
+    told_it = {"onset", "injury_days", "duration_days", "summary_ok"}
+    assert turn.slots == dict.fromkeys(told_it)
 
 
 def test_consent_is_never_taken_back() -> None:
@@ -193,11 +193,10 @@ def change(slot: Any, slots: Slots, asked: str | None) -> Turn:
     return run(ActionChange(), make_tracker(slots, asked=asked, entities={"change_slot": slot}))
 
 
-def test_change_empties_the_answer_and_those_that_hang_on_it() -> None:
+def test_change_empties_the_answer_and_those_that_tell_it_too() -> None:
     turn = change("onset", ASKED_LAST, "summary_ok")
-    emptied = {"onset", "injury_days", "injury_mechanism", "summary_ok"}
-    assert emptied <= {name for name, value in turn.slots.items() if value is None}
-    assert "side" not in turn.slots
+    told_it = {"onset", "injury_days", "duration_days", "summary_ok"}
+    assert turn.slots == dict.fromkeys(told_it)
     assert turn.followup is None
 
 
