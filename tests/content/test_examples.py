@@ -30,11 +30,11 @@ def in_two_intents(examples: Examples) -> list[str]:
 
 
 def twice_in_one(examples: Examples) -> list[str]:
-    """Sentences that stand twice under one intent."""
+    """Sentences that stand twice under one intent; "that's" and "thats" are two."""
     return [
         f"{intent}: {text}"
         for intent, texts in examples.items()
-        for text, count in Counter(map(plain, texts)).items()
+        for text, count in Counter(text.casefold() for text in texts).items()
         if count > 1
     ]
 
@@ -63,7 +63,7 @@ def test_examples_teach_one_thing_each(check: Any) -> None:
 TEN = [f"sentence {number}" for number in range(AT_LEAST)]
 SAMPLES = [
     (in_two_intents, {"a": ["Stop!"], "b": ["stop", "go"]}, ["stop"]),
-    (twice_in_one, {"a": ["Stop it.", "stop  it", "go"]}, ["a: stop it"]),
+    (twice_in_one, {"a": ["Stop it", "stop it", "go"]}, ["a: stop it"]),
     (empty, {"a": ["stop"], "b": ["?!"]}, ["b"]),
     (wrong_sizes, {"a": TEN, "b": TEN[:-1]}, ["b: 9"]),
     (wrong_sizes, {"a": TEN, "b": TEN * MOST_TO_LEAST, "c": TEN * 8 + ["more"]}, ["c: 81"]),

@@ -20,7 +20,10 @@ OWN_ARGUMENTS = {"response", "buttons", "json_message", "image", "attachment", "
 
 def endings(project: Project) -> dict[str, tuple[str, ...]]:
     """What follows the fixed part of a response name that code puts together."""
+    own = set(project.domain["actions"])
+    asked = (slot for slot in project.form_slots if f"action_ask_{slot}" not in own)
     return {
+        "utter_ask_": tuple(asked),
         "utter_result_": tuple(level.value for level in Urgency),
         "utter_pointer_": tuple(entry["id"] for entry in project.library.tips["pointers"]),
         "utter_no_": ("easier", "harder"),
@@ -49,8 +52,7 @@ def used_responses(project: Project) -> set[str]:
     trees = [tree for path, tree in modules.items() if path not in NOT_USES]
     in_code = {name for tree in trees for name in names_in(tree, project)}
     in_rules = {name for name in project.steps("action") if name.startswith("utter_")}
-    own = set(project.domain["actions"])
-    asked = {f"utter_ask_{slot}" for slot in project.form_slots if f"action_ask_{slot}" not in own}
+    asked = {f"utter_ask_{slot}" for slot in endings(project)["utter_ask_"]}
     return in_code | in_rules | asked
 
 
@@ -84,15 +86,18 @@ def fillings(project: Project) -> Iterator[tuple[str, set[str]]]:
                 said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "response")]
                 for name in (name for value in said for name in names_in(value, project)):
                     yield name, passed(node, project)
-    for tree in project.modules("channels").values():
-        for name in names_in(tree, project):
-            yield name, words_in(tree)
+    channels = project.modules("channels").values()
+    words = {word for tree in channels for word in words_in(tree)}
+    yield from ((name, words) for tree in channels for name in names_in(tree, project))
     yield from ((name, set()) for name in project.steps("action"))
     yield from ((f"utter_ask_{slot}", set()) for slot in project.form_slots)
 
 
 def words_in(tree: ast.AST) -> set[str]:
-    """What a module may fill in: the names it passes and the keys it writes."""
+    """What a module may fill in: the names it passes and the keys it writes.
+
+    The channels hand names and words on from module to module, so no call shows both.
+    """
     nodes = list(ast.walk(tree))
     keys = [key for node in nodes if isinstance(node, ast.Dict) for key in node.keys]
     passed_on = {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
