@@ -1,0 +1,1 @@
+"""Cases written from the literature: how urgent Footwise should find each, and what it says."""
