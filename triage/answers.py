@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -170,7 +169,7 @@ def check_answer(name: str, value: Any, library: Library) -> None:
         _check_values(name, value, [*allowed, *question.fills])
         return
     if name in CONTEXT:
-        _check_values(name, value, library.findings)
+        _check_values(name, value, sorted(library.signs))
         return
     if name not in library.findings:
         near = difflib.get_close_matches(name, [*library.findings, *library.questions], 3)
@@ -195,11 +194,9 @@ def _check_values(name: str, value: Any, allowed: Iterable[str]) -> None:
 
 
 def _check_number(question: Question, value: Any) -> None:
-    low, high = question.min or 0, question.max
-    if value == UNSURE:
-        return
-    good = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not good or not low <= value <= (math.inf if high is None else high):
+    low, high = question.range
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if value != UNSURE and not (number and low <= value <= high):
         raise UnknownAnswer(
             f"{question.id}: a number from {low} to {high} or unsure, not {value!r}"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, Literal
 
-from pydantic import BaseModel, Extra, Field, StrictInt
+from pydantic import BaseModel, Extra, Field, StrictInt, root_validator
 
 YesNo = Literal["yes", "no"]
 Kind = Literal["yes_no", "single", "multiple", "scale", "number", "date", "body_map"]
@@ -73,6 +73,21 @@ class Question(Entry):
     if_not_asked: StrictInt | str | None = None
     unsets: dict[str, str] = {}
     region_asks: dict[str, str] = {}
+
+    @root_validator(skip_on_failure=True)
+    def _can_be_answered(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """A number needs its bounds, every other kind its options."""
+        if values["kind"] in ("number", "scale"):
+            if values["min"] is None or values["max"] is None:
+                raise ValueError("a number needs min and max")
+        elif values["kind"] != "date" and not values["options"]:
+            raise ValueError("there are no options")
+        return values
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The lowest and highest number that answers it."""
+        return self.min or 0, self.max or 0
 
     @property
     def is_list(self) -> bool:
@@ -199,10 +214,12 @@ class Programme(Entry):
 
 
 class Block(Entry):
-    """What keeps exercises out of every plan: by tag, category or id."""
+    """What keeps exercises out of every plan: by tag, category or id, or all but the early ones."""
 
     id: str
     when: dict[str, Any]
+    unless: dict[str, Any] | None = None
+    all_but_early: bool = False
     tags: list[str] = []
     categories: list[str] = []
     exercises: list[str] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from triage.answers import Answers
 from triage.assess import Assessment
 from triage.library import Library
-from triage.model import Exercise, Pick, Plan, Programme, Urgency
+from triage.model import Block, Exercise, Pick, Plan, Programme, Urgency
 
 ASKED_KIT = ("band", "step")
 DAYS_A_WEEK = 7
@@ -74,6 +74,15 @@ def _programme(answers: Answers, library: Library) -> Programme | None:
     return next((library.programmes[n] for n in library.true("programme", answers.facts)), None)
 
 
+def _blocks(answers: Answers, library: Library) -> list[Block]:
+    blocks = [library.blocks[name] for name in library.true("block", answers.facts)]
+    return [
+        block
+        for block in blocks
+        if block.unless is None or not library.condition("unless", block.id).holds(answers.facts)
+    ]
+
+
 def _choose(
     picks: Iterable[Pick],
     chosen: list[Chosen],
@@ -121,7 +130,8 @@ class Fence:
         self._injury_days = facts.get("injury_days")
         self._plans = [(rule.plan, rule.reason) for rule in soon if isinstance(rule.plan, Plan)]
         self.limited = any(plan.categories is not None for plan, _ in self._plans)
-        self._blocks = [library.blocks[name] for name in library.true("block", facts)]
+        self._blocks = _blocks(answers, library)
+        self._early_only = any(block.all_but_early for block in self._blocks)
         self.advice = tuple(line for block in self._blocks for line in block.advice)
         self._tags = {tag for block in self._blocks for tag in block.tags}
         self._exercises = {name for block in self._blocks for name in block.exercises}
@@ -136,6 +146,7 @@ class Fence:
         return not (
             self.closed
             or exercise.id in self._exercises
+            or (self._early_only and not exercise.early_sprain)
             or not self._tags.isdisjoint(exercise.tags)
             or not self._never.isdisjoint(exercise.categories)
             or all(category in self.blocked for category in exercise.categories)
