@@ -22,11 +22,13 @@ from scripts.environment import ROOT, complete, signing_key
 
 READY_WITHIN_S = 180
 STOP_WITHIN_S = 45
+TRIES = 3
+TAIL_LINES = 5
 PR_SET_PDEATHSIG = 1
 
 
 class CannotRun(Exception):
-    """Why the servers cannot run, in one line for the person at the terminal."""
+    """Why the servers cannot run, for the person at the terminal."""
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -124,6 +126,27 @@ def stop(supervisor: subprocess.Popen[bytes]) -> None:
             supervisor.wait()
 
 
+def gave_up(log: Path, ready: bool) -> bool:
+    """Whether the supervisor's log says that a server cannot be kept running.
+
+    A server that ends again and again before it was ever ready counts too: it may live long
+    enough each time for the supervisor to try for ever.
+    """
+    text = log.read_text(errors="replace") if log.is_file() else ""
+    return "entered FATAL state" in text or (not ready and text.count(" exited: ") >= TRIES)
+
+
+def last_words(env: Mapping[str, str]) -> str:
+    """Where to look, and the end of what each server said."""
+    logs = Path(env["FOOTWISE_LOGS"])
+    tails = []
+    for log in (logs / "actions.log", logs / "rasa.log"):
+        if log.is_file():
+            tails.append(f"{log}:")
+            tails += log.read_text(errors="replace").splitlines()[-TAIL_LINES:]
+    return "\n".join(tails)
+
+
 def watch(supervisor: subprocess.Popen[bytes], env: Mapping[str, str]) -> None:
     """Prints the address once the servers are ready, then waits for ever.
 
@@ -133,16 +156,13 @@ def watch(supervisor: subprocess.Popen[bytes], env: Mapping[str, str]) -> None:
     started = time.monotonic()
     ready = False
     while True:
-        given_up = log.is_file() and "entered FATAL state" in log.read_text(errors="replace")
-        if supervisor.poll() is not None or given_up:
-            raise CannotRun(f"The servers cannot be kept running. See {env['FOOTWISE_LOGS']}/")
+        if supervisor.poll() is not None or gave_up(log, ready):
+            raise CannotRun(f"The servers cannot be kept running.\n{last_words(env)}")
         if not ready and is_ready(env):
             ready = True
             print(f"Footwise is at {page_url(env)}  (Ctrl-C stops it)", flush=True)
         if not ready and time.monotonic() - started > READY_WITHIN_S:
-            raise CannotRun(
-                f"Not ready after {READY_WITHIN_S} s. See {env['FOOTWISE_LOGS']}/rasa.log"
-            )
+            raise CannotRun(f"Not ready after {READY_WITHIN_S} s.\n{last_words(env)}")
         time.sleep(1)
 
 

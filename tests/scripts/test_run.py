@@ -32,7 +32,9 @@ if sys.argv[2] == "rasa":
     HTTPServer(("127.0.0.1", int(os.environ["FOOTWISE_PORT"])), Answer).serve_forever()
 time.sleep(600)
 """
-BROKEN = "#!/bin/sh\nexit 1\n"
+BROKEN = "#!/bin/sh\necho the reason of $2\nexit 1\n"
+# Lives long enough each time to count as started.
+SHORT_LIVED = "#!/bin/sh\necho the reason of $2\nsleep 6\nexit 1\n"
 
 
 @pytest.fixture
@@ -70,6 +72,13 @@ def install(settings: dict[str, str], program: str) -> None:
 def started(settings: dict[str, str]) -> list[tuple[str, int]]:
     lines = (Path(settings["FOOTWISE_DATA"]) / "started").read_text().splitlines()
     return [(name, int(pid)) for name, pid in (line.split() for line in lines)]
+
+
+def wait_for(settings: dict[str, str], count: int) -> list[tuple[str, int]]:
+    end = time.monotonic() + 30
+    while len(started(settings)) < count and time.monotonic() < end:
+        time.sleep(0.2)
+    return started(settings)
 
 
 def is_alive(pid: int) -> bool:
@@ -143,7 +152,7 @@ def test_one_address_then_a_stop_that_leaves_nothing(
     install(settings, STAND_IN)
     process = start(tmp_path, **settings)
     assert address(process) == f"http://localhost:{settings['FOOTWISE_PORT']}/"
-    pids = [pid for _, pid in started(settings)]
+    pids = [pid for _, pid in wait_for(settings, 2)]
     assert len(pids) == 2
     process.send_signal(how)
     output, _ = process.communicate(timeout=60)
@@ -158,10 +167,7 @@ def test_a_server_that_dies_is_started_again(tmp_path: Path, settings: dict[str,
     address(process)
     time.sleep(5)
     os.kill(dict(started(settings))["rasa"], signal.SIGKILL)
-    end = time.monotonic() + 30
-    while len(started(settings)) < 3 and time.monotonic() < end:
-        time.sleep(0.2)
-    names = [name for name, _ in started(settings)]
+    names = [name for name, _ in wait_for(settings, 3)]
     process.terminate()
     process.communicate(timeout=60)
     assert names.count("rasa") == 2
@@ -177,9 +183,13 @@ def test_killed_outright_it_still_leaves_nothing(tmp_path: Path, settings: dict[
     wait_until_gone([pid for _, pid in started(settings)])
 
 
-def test_servers_that_cannot_start_are_reported(tmp_path: Path, settings: dict[str, str]) -> None:
-    install(settings, BROKEN)
+@pytest.mark.parametrize("program", [BROKEN, SHORT_LIVED])
+def test_servers_that_cannot_start_are_reported(
+    tmp_path: Path, settings: dict[str, str], program: str
+) -> None:
+    install(settings, program)
     process = start(tmp_path, **settings)
     output, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "cannot be kept running" in output
+    assert "the reason of rasa\n" in output
