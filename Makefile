@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell lint check lock clean
+.PHONY: help setup setup-dev run test train shell lint check vignettes lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels scripts tests
@@ -33,6 +33,9 @@ lint: setup-dev ## ruff and mypy
 
 check: setup ## validate the clinical knowledge
 	@$(PY) -m triage check
+
+vignettes: setup-dev ## how exact is the triage on our own cases?
+	@$(PY) -m tests.vignettes
 
 test: setup-dev ## everything that continuous integration runs
 	@scripts/test.sh
