@@ -89,8 +89,12 @@ def load() -> Project:
 
 def new(check: Callable[[Project], Iterable[str]], broken: Project) -> list[str]:
     """What `check` finds in a broken project and not in the real one."""
-    known = set(check(load()))
-    return [problem for problem in check(broken) if problem not in known]
+    return [problem for problem in check(broken) if problem not in _known(check)]
+
+
+@lru_cache
+def _known(check: Callable[[Project], Iterable[str]]) -> frozenset[str]:
+    return frozenset(check(load()))
 
 
 def examples_in(folder: Path) -> dict[str, list[str]]:
