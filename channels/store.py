@@ -119,7 +119,11 @@ class SafeSQLTrackerStore(SQLTrackerStore):
 
 def _engine_options(address: str) -> dict[str, Any]:
     if address.startswith("sqlite"):
-        return {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
+        # Opening the file anew for each statement, SQLAlchemy's default, costs more than the work.
+        return {
+            "poolclass": sa.pool.QueuePool,
+            "connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False},
+        }
     limits = f"-c statement_timeout={WAIT_SECONDS * 1000} -c lock_timeout={WAIT_SECONDS * 1000}"
     return {
         "pool_pre_ping": True,
