@@ -15,9 +15,9 @@ def broken(path: str, value: Any) -> Project:
     *parents, last = path.split(".")
     place: Any = domain
     for parent in parents:
-        place = place[parent]
+        place = place.setdefault(parent, {})
     if value is None:
-        del place[last]
+        place.pop(last, None)
     elif isinstance(place, dict) and isinstance(place.get(last), list):
         place[last] = [*place[last], value]
     else:
@@ -31,6 +31,6 @@ def without(path: str, name: str) -> Project:
     *parents, last = path.split(".")
     place: Any = domain
     for parent in parents:
-        place = place[parent]
+        place = place.setdefault(parent, {})
     place[last] = [entry for entry in place[last] if name not in names_of(entry)]
     return replace(load(), domain=domain)
