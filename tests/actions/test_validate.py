@@ -8,7 +8,7 @@ import pytest
 
 from actions.slots import clean_answer, library
 from actions.validate import ValidateTriageForm
-from tests.actions.harness import ANSWERED, STIFF_ANKLE, Slots, Turn, make_tracker, run
+from tests.actions.harness import ANSWERED, SOLE_BRUISE, STIFF_ANKLE, Slots, Turn, make_tracker, run
 from triage import Answers, Urgency, decide, next_questions
 from triage.model import Question
 
@@ -169,6 +169,12 @@ def test_a_changed_answer_empties_those_that_hang_on_it() -> None:
         assert turn.slots[name] is None
     assert "stiffness" not in turn.slots
     assert turn.slots["requested_slot"] == "duration_days"
+
+
+def test_an_answer_that_keeps_it_urgent_is_never_emptied() -> None:
+    turn = answer("onset", "gradual", {**SOLE_BRUISE, "summary_ok": None})
+    assert turn.slots["onset"] == "gradual"
+    assert "signs_injury" not in turn.slots
 
 
 def test_the_same_answer_again_empties_nothing() -> None:
