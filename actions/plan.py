@@ -11,11 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.result import give_result, has_worsened, plan_slots, result_words, with_link
-from actions.slots import PLAN, SHOWN, answers_from, asked_slot, latest_entity, library
+from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, library
 from triage import assess, decide
 from triage.model import Exercise
 from triage.phrasing import dose_words
 from triage.recommend import Fence
+from triage.untrusted import answers_from
 
 # The pages named for each intent.
 POINTERS = {

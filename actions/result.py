@@ -12,18 +12,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.slots import (
-    PLAN,
-    RED_FLAGS,
-    SHOWN,
-    WITHDRAWN,
-    answers_from,
-    answers_of,
-    forget_answers,
-    library,
-)
+from actions.slots import PLAN, RED_FLAGS, SHOWN, WITHDRAWN, answers_of, forget_answers, library
 from triage import Urgency, decide, next_questions
 from triage.phrasing import because, plan_lines
+from triage.untrusted import answers_from
 
 
 class ActionTriageResult(Action):

@@ -9,18 +9,10 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.slots import (
-    MISSES,
-    NO_MISSES,
-    REGION,
-    answers_from,
-    answers_of,
-    asked_slot,
-    clean_answer,
-    library,
-)
+from actions.slots import MISSES, NO_MISSES, REGION, answers_of, asked_slot, library
 from triage import next_questions
 from triage.questions import stale_questions
+from triage.untrusted import answers_from, clean_answer
 
 Slots = dict[str, Any]
 Validator = Callable[..., Awaitable[Slots]]

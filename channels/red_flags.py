@@ -11,8 +11,9 @@ from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.agent_port import AgentPort, listening, said, uttered
-from triage import Answers, Urgency, decide, load_library
+from triage import Urgency, decide, load_library
 from triage.phrasing import because
+from triage.untrusted import answers_from
 
 EMERGENCY_NOW = "emergency_now"
 RED_FLAGS = "red_flags"
@@ -59,7 +60,7 @@ class RedFlagRoute:
     def is_emergency(self, tracker: DialogueStateTracker, flags: Flags) -> bool:
         """Whether the new signs make it an emergency that it was not before."""
         slots = tracker.current_slot_values()
-        after = decide(Answers.from_slots(_with(slots, flags))).urgency
+        after = decide(answers_from(_with(slots, flags))).urgency
         return after is Urgency.EMERGENCY and bool(flags.new)
 
     async def record(self, sender: str, flags: Flags) -> None:
@@ -91,7 +92,7 @@ class RedFlagRoute:
             tracker = await self.port.tracker(sender)
             slots = tracker.current_slot_values()
             message = self._message(CONFIRMED, slots)
-            decision = decide(Answers.from_slots(slots)).to_json()
+            decision = decide(answers_from(slots)).to_json()
             message["custom"] = {"type": "triage_result", **decision}
             await self.port.append(
                 sender, [said(text, channel), uttered(message, CONFIRMED), listening()]
@@ -120,7 +121,7 @@ class RedFlagRoute:
         return [message, *again]
 
     def _message(self, name: str, slots: dict[str, Any]) -> dict[str, Any]:
-        decision = decide(Answers.from_slots(slots)).to_json()
+        decision = decide(answers_from(slots)).to_json()
         return self.port.response(
             name,
             verdict=decision["verdict"],

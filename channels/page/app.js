@@ -37,6 +37,7 @@ function showAll(messages) {
   const buttons = messages.flatMap((m) => (m.custom?.type === "question" ? [] : m.buttons || []));
   const extra = question?.slot === "summary_ok" ? last.buttons || [] : buttons;
   place("answers").replaceChildren(...drawAnswers(question, extra, say));
+  place("log").scrollTop = place("log").scrollHeight;
 }
 
 function trouble(error, retry) {

@@ -13,9 +13,10 @@ from ruamel.yaml import YAML
 
 from actions import generate
 from actions.generate import OWN_ACTION, escape, payload, responses
-from actions.slots import clean_answer, library
+from actions.slots import library
 from tests.actions.harness import START, Slots
 from triage.model import Question
+from triage.untrusted import clean_answer
 
 QUESTIONS = [q for q in library().questions.values() if q.id not in OWN_ACTION]
 WITH_REGIONS = [(q, region) for q in QUESTIONS for region in q.region_asks]

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from actions.slots import (
-    answers_from,
-    answers_of,
-    asked_slot,
-    clean_answer,
-    forget_answers,
-    in_form,
-    latest_entity,
-    library,
-)
+from actions.slots import answers_of, asked_slot, forget_answers, in_form, latest_entity, library
 from tests.actions.harness import STIFF_ANKLE, make_tracker
 from tests.content.project import load
+from triage.untrusted import answers_from, clean_answer
 
 
 def test_answers_are_those_in_the_slots() -> None:

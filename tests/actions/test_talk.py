@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.slots import clean_answer, library
+from actions.slots import library
 from actions.talk import (
     ActionGoBack,
     ActionMiss,
@@ -21,6 +21,7 @@ from tests.actions.harness import (
     make_tracker,
     run,
 )
+from triage.untrusted import clean_answer
 
 QUESTIONS = library().questions
 SKIPPABLE = [q.id for q in QUESTIONS.values() if q.skippable]

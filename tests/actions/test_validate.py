@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from actions.slots import clean_answer, library
+from actions.slots import library
 from actions.validate import ValidateTriageForm
 from tests.actions.harness import ANSWERED, SOLE_BRUISE, STIFF_ANKLE, Slots, Turn, make_tracker, run
 from triage import Answers, Urgency, decide, next_questions
 from triage.model import Question
+from triage.untrusted import clean_answer
 
 QUESTIONS = list(library().questions.values())
 OPTIONS = [(q, option.value) for q in QUESTIONS for option in q.options]

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from actions.slots import clean_answer
 from tests.content.project import Project, load, names_of, new
+from triage.untrusted import clean_answer
 
 # A payload: an intent, and perhaps entities as JSON or the beginning of it.
 PAYLOAD = re.compile(r"/([a-z_]+)(\{.*)?", re.DOTALL)
