@@ -9,15 +9,14 @@ from typing import Any
 from rapidfuzz import fuzz, utils
 
 from nlu.lexicon import Lexicon
+from nlu.talk import POLAR, UNSURE, TalkReader
 from nlu.times import Time, Times
 from nlu.tokens import Text
 from triage import Library
 from triage.model import Question
 
 NONE = "none"
-UNSURE = "unsure"
 _LABEL_FIT = 88  # of 100: how like an option's label a typed answer must be
-_LEAD = 4  # words within which an answer says yes or no
 _DAYS_A_WEEK = 7
 
 
@@ -32,8 +31,10 @@ class Answer:
 class AnswerReader:
     """Answers to one question at a time."""
 
-    def __init__(self, lexicon: Lexicon, library: Library, times: Times) -> None:
-        self._lexicon, self._library, self._times = lexicon, library, times
+    def __init__(
+        self, lexicon: Lexicon, library: Library, times: Times, talk: TalkReader
+    ) -> None:
+        self._lexicon, self._library, self._times, self._talk = lexicon, library, times, talk
         self._ordinals: dict[str, int] = lexicon.files["times"]["ordinals"]
 
     def read(self, text: Text, asked: str, facts: dict[str, Any], signs: list[str]) -> Answer | None:
@@ -43,7 +44,7 @@ class AnswerReader:
         """
         question = self._library.questions.get(asked)
         if question is None:
-            polarity = self.polarity(text)
+            polarity = self._talk.polarity(text)
             return Answer(polarity_intent(polarity), polarity) if polarity else None
         if question.tick_list:
             return self._tick_list(text, question, signs)
@@ -53,38 +54,11 @@ class AnswerReader:
             return self._number(text, question, facts)
         return self._choice(text, question, facts)
 
-    def polarity(self, text: Text) -> str | None:
-        """yes, no or unsure, where the message leads with such words."""
-        start = self._past_fillers(text)
-        best: tuple[int, int, str] | None = None
-        for value in (UNSURE, "no", "yes"):
-            for match in self._group(value).finditer(text.line):
-                first, last = text.index(match.start()), text.index(match.end() - 1)
-                if first - start < _LEAD and (best is None or (first, -last) < best[:2]):
-                    best = (first, -last, value)
-        unsure = self._group(UNSURE).search(text.line)
-        if best and best[2] != UNSURE and unsure and text.index(unsure.start()) - start < 2 * _LEAD:
-            return UNSURE if best[2] == "no" or best[0] > start else best[2]
-        return best[2] if best else None
-
     def _group(self, name: str) -> re.Pattern[str]:
         return self._lexicon.groups["answers", name]
 
-    def _past_fillers(self, text: Text) -> int:
-        index, words = 0, text.words()
-        while index < len(words) - 1:
-            place = sum(len(word) + 1 for word in words[:index]) + 1
-            match = self._group("filler").match(text.line, place)
-            if words[index] in ",.!-":
-                index += 1
-            elif match and text.index(match.end() - 1) < len(words) - 2:
-                index = text.index(match.end() - 1) + 1
-            else:
-                break
-        return index
-
     def _yes_no(self, text: Text, asked: str, facts: dict[str, Any]) -> Answer | None:
-        value = facts.get(asked) or self.polarity(text)
+        value = facts.get(asked) or self._talk.polarity(text)
         return Answer(polarity_intent(value), value) if value else None
 
     def _tick_list(self, text: Text, question: Question, signs: list[str]) -> Answer | None:
@@ -96,7 +70,7 @@ class AnswerReader:
             return Answer("inform", [f"{UNSURE}:{v}" for v in values] if doubt and not ticked else values)
         if self._group("none").search(text.line):
             return Answer("deny", [NONE])
-        polarity = self.polarity(text)
+        polarity = self._talk.polarity(text)
         if polarity == "no":
             return Answer("deny", [NONE])
         return Answer(polarity_intent(polarity)) if polarity else None
@@ -106,7 +80,7 @@ class AnswerReader:
             return Answer("inform", facts[question.id])
         value = self._days(text) if question.id.endswith("_days") else self._plain(text, question)
         if value is None:
-            if self.polarity(text) == UNSURE:
+            if self._talk.polarity(text) == UNSURE:
                 return Answer(UNSURE)
             labelled = self._by_label(text, question)
             value = labelled[0] if labelled else None
@@ -117,7 +91,7 @@ class AnswerReader:
         return Answer("inform", value)
 
     def _zero(self, text: Text) -> bool:
-        return self.polarity(text) == "no" or bool(self._group("none").search(text.line))
+        return self._talk.polarity(text) == "no" or bool(self._group("none").search(text.line))
 
     def _days(self, text: Text) -> int | None:
         times = self._times.find(text)
@@ -146,7 +120,7 @@ class AnswerReader:
         if values:
             return Answer("inform", list(values) if question.is_list else values[0])
         has_none = any(option.value == NONE for option in question.options)
-        polarity = self.polarity(text)
+        polarity = self._talk.polarity(text)
         if has_none and (polarity == "no" or self._group("none").search(text.line)):
             return Answer("deny", [NONE])
         if polarity == UNSURE:
@@ -200,7 +174,7 @@ class AnswerReader:
 
 def polarity_intent(polarity: str | None) -> str:
     """The intent that says yes, no or "I don't know"."""
-    return {"yes": "affirm", "no": "deny", UNSURE: UNSURE}.get(polarity or "", "inform")
+    return next((intent for intent, value in POLAR.items() if value == polarity), "inform")
 
 
 def _in_unit(time: Time, slot: str) -> int | None:

@@ -23,8 +23,10 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.merge import merge
+from nlu.familiar import Familiar
+from nlu.merge import OTHER_TOPIC, merge
 from nlu.reader import Reader, shared_reader
 
 METADATA = "metadata"
@@ -32,18 +34,22 @@ ASKED = "asked"  # message metadata: the question just asked
 TAP = "tap"  # message metadata: slots answered by a tap together with this message
 RED_FLAGS = "red_flags"
 SCOPE = "scope"
+WORDS = "words.txt"  # in the trained model
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FootwiseReader(GraphComponent):
     """Runs after the intent classifiers, whose intent it keeps unless the words say otherwise.
 
     Red flags and scope go into the parse data, where `tracker.latest_message` shows them.
     """
 
-    def __init__(self, reader: Reader) -> None:
-        """`reader` does the reading."""
-        self._reader = reader
+    def __init__(
+        self, reader: Reader, familiar: Familiar, storage: ModelStorage, resource: Resource
+    ) -> None:
+        """`reader` reads; `familiar` knows the words of our topics, kept in `storage`."""
+        self._reader, self._familiar = reader, familiar
+        self._storage, self._resource = storage, resource
 
     @classmethod
     def create(
@@ -53,8 +59,38 @@ class FootwiseReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FootwiseReader:
-        """Made by Rasa, once for training and once for each loaded model."""
-        return cls(shared_reader())
+        """Made by Rasa before training."""
+        return cls(shared_reader(), Familiar(()), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FootwiseReader:
+        """Made by Rasa from a trained model."""
+        with model_storage.read_from(resource) as folder:
+            words = (folder / WORDS).read_text(encoding="utf-8").split()
+        return cls(shared_reader(), Familiar(words), model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns which words belong to our topics."""
+        self._familiar = Familiar.learn(
+            example.get(TEXT)
+            for example in training_data.intent_examples
+            if example.get(INTENT) != OTHER_TOPIC
+        )
+        with self._storage.write_to(self._resource) as folder:
+            words = sorted(self._familiar.words)
+            (folder / WORDS).write_text("\n".join(words), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing that other parts learn from."""
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds entities, red flags and scope to each message of words."""
@@ -70,7 +106,10 @@ class FootwiseReader(GraphComponent):
         reading = self._reader.read(text, metadata.get(ASKED))
         guess = message.get(INTENT) or {}
         merged = merge(
-            reading, guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY, 0.0), text
+            reading,
+            guess.get(INTENT_NAME_KEY),
+            guess.get(PREDICTED_CONFIDENCE_KEY, 0.0),
+            self._familiar.strangers(text),
         )
         message.set(
             INTENT,

@@ -98,7 +98,8 @@ class FactReader:
     def _tells_duration(self, time: Time, text: Text, facts: dict[str, Any]) -> bool:
         """A time is a duration where something hurts, is placed or began."""
         bare = len(text.tokens) <= time.last - time.first + 4
-        return bare or bool(facts) or self._says("trouble", text)
+        told = facts.keys() & {"location", "region", "stiffness", "onset", "swelling"}
+        return bare or bool(told) or self._says("trouble", text)
 
     def _says(self, group: str, text: Text) -> bool:
         return bool(self._lexicon.groups["story", group].search(text.line))

@@ -130,4 +130,5 @@ class Places:
             if self._lexicon.groups["scope", "other_part"].match(f" {word} ", 1):
                 return False
         before = words[index - 1] if index else ""
-        return before in self._before_side
+        ends = words[index + 1 : index + 2] in ([","], ["."], ["!"], ["?"], ["and"], ["but"], ["is"])
+        return before in self._before_side and ends

@@ -16,6 +16,7 @@ from nlu.places import Places
 from nlu.scope import IN_SCOPE, ScopeReader
 from nlu.signs import SignReader
 from nlu.story import Story
+from nlu.talk import TalkReader
 from nlu.times import LONG_AGO, Times
 from nlu.tokens import Text
 from triage import load_library
@@ -46,7 +47,8 @@ class Reader:
         self._story = Story(lexicon, self._times)
         self._signs = SignReader(lexicon, library)
         self._facts = FactReader(lexicon, library)
-        self._answers = AnswerReader(lexicon, library, self._times)
+        self._talk = TalkReader(lexicon)
+        self._answers = AnswerReader(lexicon, library, self._times, self._talk)
         self._scope = ScopeReader(lexicon)
 
     def read(self, text: str, asked: str | None = None) -> Reading:
@@ -83,7 +85,7 @@ class Reader:
         answer = self._answers.read(words, asked, facts, signs) if asked else None
         if answer is not None and answer.value is not None and asked:
             facts[asked] = answer.value
-        intent, confidence = self._scope.intent(words, facts, signs, answer, self._answers)
+        intent, confidence = self._scope.intent(words, facts, signs, answer, self._talk)
         scope = self._scope.scope(words, intent, facts, signs, asked)
         return Reading(intent, confidence, facts, signs, scope)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from nlu.answers import Answer, AnswerReader, polarity_intent
+from nlu.answers import Answer, polarity_intent
 from nlu.lexicon import Lexicon
+from nlu.talk import POLAR, TalkReader
 from nlu.tokens import Text
 
 IN_SCOPE = "in_scope"
@@ -18,6 +19,8 @@ FAIRLY_SURE = 0.9
 _SHORT = 6  # tokens of an answer that may be nothing but yes or no
 CHAT = frozenset({"greet", "goodbye", "thank", "bot_challenge", "small_talk", "abuse"})
 OUT = frozenset({"other_topic", "nlu_fallback", "medicine", "self_harm"})
+# What is meant even after a leading "yes" or "no".
+_FIRM = frozenset({"stop", "start_over", "go_back", "human", "skip"})
 # Facts that only a person with a foot to talk about tells.
 _TELLING = frozenset({"location", "region", "onset", "duration_days", "injury_days", "stiffness"})
 
@@ -39,7 +42,7 @@ class ScopeReader:
         facts: dict[str, Any],
         signs: list[str],
         answer: Answer | None,
-        answers: AnswerReader,
+        talk: TalkReader,
     ) -> tuple[str | None, float]:
         """The intent that the words decide, with confidence; (None, 0) where they do not."""
         if self.says("self_harm", text):
@@ -47,22 +50,26 @@ class ScopeReader:
         if answer is not None and answer.value is not None:
             return answer.intent, SURE
         asks = self.says("question", text)
-        if self.says("abuse", text) and not facts.keys() & _TELLING:
-            return "abuse", FAIRLY_SURE
         if signs and not asks:
             return "inform", SURE
         if self._other_part(text, facts):
             return "other_body_part", FAIRLY_SURE
+        led = talk.leads(text)
+        tells = bool(facts.keys() & _TELLING)
+        if tells and not asks and not led:
+            return "inform", FAIRLY_SURE
+        if not tells:
+            if self.says("abuse", text):
+                return "abuse", FAIRLY_SURE
+            spoken = talk.intent(text, None if not led else _FIRM)
+            if spoken and not (asks and spoken in POLAR):
+                return spoken, FAIRLY_SURE
         if answer is not None:
             return answer.intent, FAIRLY_SURE
         if self.says("medicine", text):
             return "medicine", FAIRLY_SURE
-        polarity = answers.polarity(text) if len(text.tokens) <= _SHORT else None
-        if facts.keys() & _TELLING and not asks:
-            return "inform", FAIRLY_SURE
-        if polarity and not asks:
-            return polarity_intent(polarity), FAIRLY_SURE
-        return None, 0.0
+        polarity = led or (talk.polarity(text) if len(text.tokens) <= _SHORT and not asks else None)
+        return (polarity_intent(polarity), FAIRLY_SURE) if polarity else (None, 0.0)
 
     def _other_part(self, text: Text, facts: dict[str, Any]) -> bool:
         """Trouble elsewhere, and none of foot, ankle or lower leg."""

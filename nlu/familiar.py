@@ -1,0 +1,36 @@
+"""Which words belong to what Footwise talks about: the surest sign of another topic is the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nlu.lexicon import load_lexicon
+
+_SHORTEST = 3  # letters; shorter words tell nothing
+
+
+class Familiar:
+    """Words of the lexicon and of the training phrasings of every intent but other_topic."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """`words`: those of the training phrasings, in normal form."""
+        self._lexicon = load_lexicon()
+        self.words = frozenset(words)
+        self._known = self.words | self._lexicon.patterns.words
+        self._domain = self._lexicon.groups["scope", "domain_word"]
+
+    @classmethod
+    def learn(cls, phrasings: Iterable[str]) -> Familiar:
+        """Take the words of `phrasings`."""
+        lexicon = load_lexicon()
+        return cls({word for phrase in phrasings for word in lexicon.text(phrase).words()})
+
+    def strangers(self, message: str) -> int:
+        """How many words of `message` are of no known topic; 0 where it names feet or symptoms."""
+        text = self._lexicon.text(message)
+        if self._domain.search(text.line):
+            return 0
+        return sum(
+            word.isalpha() and len(word) >= _SHORTEST and word not in self._known
+            for word in text.words()
+        )

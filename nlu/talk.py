@@ -1,0 +1,111 @@
+"""What kind of talk a message is, where a few words decide it: yes, no, hello, stop ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nlu.lexicon import Lexicon
+from nlu.tokens import Text
+
+UNSURE = "unsure"
+POLAR = {"affirm": "yes", "deny": "no", UNSURE: UNSURE}
+_LEAD = 4  # words within which an answer says yes or no
+_SKIPPED = frozenset(",.!-?")
+
+
+class TalkReader:
+    """Matches lexicon/talk.yml and the yes and no words of lexicon/answers.yml."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._answers = {
+            name: pattern for (file, name), pattern in lexicon.groups.items() if file == "answers"
+        }
+        self._rules: dict[str, dict[str, re.Pattern[str]]] = {
+            intent: {where: lexicon.compile(rows) for where, rows in places.items()}
+            for intent, places in lexicon.files["talk"].items()
+        }
+
+    def intent(self, text: Text, wanted: Iterable[str] | None = None) -> str | None:
+        """The first intent of lexicon/talk.yml (of `wanted`) whose words stand in the message."""
+        start = self._place(text, self._past_fillers(text))
+        for intent, rules in self._rules.items():
+            if wanted is not None and intent not in wanted:
+                continue
+            lead, anywhere, whole = (rules.get(key) for key in ("lead", "any", "whole"))
+            if "unless" in rules and rules["unless"].search(text.line):
+                continue
+            if lead and (lead.match(text.line, start) or lead.match(text.line, 1)):
+                return intent
+            if anywhere and anywhere.search(text.line):
+                return intent
+            if whole and self._is_whole(whole, text):
+                return intent
+        return None
+
+    def polarity(self, text: Text) -> str | None:
+        """yes, no or unsure, where the message says so."""
+        return self._led(text) or POLAR.get(self.intent(text, POLAR) or "") or self._all_said(text)
+
+    def leads(self, text: Text) -> str | None:
+        """yes or no, where the very first word is one."""
+        return self._led(text) if self._answers["plain"].match(text.line, 1) else None
+
+    def _led(self, text: Text) -> str | None:
+        start = self._past_fillers(text)
+        best: tuple[int, int, str] | None = None
+        for value in (UNSURE, "no", "yes"):
+            for match in self._answers[value].finditer(text.line):
+                first, last = text.index(match.start()), text.index(match.end() - 1)
+                if first - start < _LEAD and (best is None or (first, -last) < best[:2]):
+                    best = (first, -last, value)
+        if best is None:
+            return None
+        unsure = self._answers[UNSURE].search(text.line)
+        near = unsure and text.index(unsure.start()) - start < 2 * _LEAD
+        if near and (best[2] == "no" or best[0] > start):
+            return UNSURE
+        return best[2]
+
+    def _all_said(self, text: Text) -> str | None:
+        """yes or no, where the whole message is such words as "good" or "nothing"."""
+        for value, name in (("yes", "yes_whole"), ("no", "no_whole")):
+            if self._is_whole(self._answers[name], text):
+                return value
+        return None
+
+    def _is_whole(self, pattern: re.Pattern[str], text: Text) -> bool:
+        """Whether the message is nothing but matches of `pattern`, fillers and punctuation."""
+        index, hits, words = 0, 0, text.words()
+        while index < len(words):
+            place = self._place(text, index)
+            match = pattern.match(text.line, place)
+            filler = self._answers["filler"].match(text.line, place)
+            if match:
+                hits += 1
+                index = text.index(match.end() - 1) + 1
+            elif words[index] in _SKIPPED:
+                index += 1
+            elif filler:
+                index = text.index(filler.end() - 1) + 1
+            else:
+                return False
+        return hits > 0
+
+    def _past_fillers(self, text: Text) -> int:
+        """The number of the first token that is no filler."""
+        index, words = 0, text.words()
+        while index < len(words) - 1:
+            match = self._answers["filler"].match(text.line, self._place(text, index))
+            if words[index] in _SKIPPED:
+                index += 1
+            elif match and text.index(match.end() - 1) < len(words) - 2:
+                index = text.index(match.end() - 1) + 1
+            else:
+                break
+        return index
+
+    @staticmethod
+    def _place(text: Text, index: int) -> int:
+        """Where token `index` starts in the line."""
+        return sum(len(word) + 1 for word in text.words()[:index]) + 1
