@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return _check() if options.command == "check" else _answer(options.command, options.file)
-    except (KnowledgeError, UnknownAnswer, OSError) as error:
+    except (KnowledgeError, UnknownAnswer, OSError, UnicodeDecodeError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 2
 
@@ -35,13 +35,12 @@ def _answer(command: str, file: str) -> int:
     if command == "decide":
         print(json.dumps(decide(answers).to_json(), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(next_questions(answers)))
+        sys.stdout.writelines(f"{name}\n" for name in next_questions(answers))
     return 0
 
 
 def _read(file: str) -> dict[str, Any]:
-    text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    data = Document(Path(file), text or "{}").data
+    data = Document(Path(file), sys.stdin.read() if file == "-" else None).data
     if not isinstance(data, dict):
         raise UnknownAnswer(f"{file} must hold one mapping of answers")
     return {str(name): _word(value) for name, value in data.items()}

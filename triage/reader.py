@@ -16,6 +16,13 @@ from triage.yaml_source import Document, KnowledgeError
 Where = tuple[Any, ...]
 EntryType = TypeVar("EntryType", bound=model.Entry)
 DataType = TypeVar("DataType")
+_KINDS: dict[type, str] = {
+    dict: "a mapping of keys and values",
+    list: "a list",
+    int: "a whole number",
+    str: "words",
+    object: "something",
+}
 TERM_FILES = ("red_flags", "programmes")
 
 
@@ -81,13 +88,14 @@ class Reader:
         document = self.document(file)
         found: Any = document.data
         for number, step in enumerate(path):
-            if not isinstance(found, list if isinstance(step, int) else dict):
-                raise document.error(path[:number], "this must be a mapping of keys and values")
+            kind_here = list if isinstance(step, int) else dict
+            if not isinstance(found, kind_here):
+                raise document.error(path[:number], f"this must be {_KINDS[kind_here]}")
             if isinstance(found, dict) and step not in found:
                 raise document.error(path[:number], f"the key {step!r} is missing")
             found = found[step]
         if not isinstance(found, kind) or isinstance(found, bool):
-            raise document.error(path, f"this must be a {kind.__name__}, not {found!r:.40}")
+            raise document.error(path, f"this must be {_KINDS[kind]}, not {found!r:.40}")
         return found
 
     def entry(self, file: str, path: Where, kind: type[EntryType]) -> EntryType:

@@ -44,29 +44,39 @@ class Document:
             node = loader.get_single_node()
             if node is None:
                 raise KnowledgeError(file.name, 1, "the file is empty")
-            self._walk(node, ())
+            self._walk(node, (), ())
             self.data: Any = loader.construct_document(node)
         except OSError as error:
             raise KnowledgeError(file.name, 1, f"cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise KnowledgeError(file.name, 1, "is not text in UTF-8") from error
+        except yaml.reader.ReaderError as error:
+            message = f"is not valid YAML: {error.reason}"
+            raise KnowledgeError(file.name, 1, message) from error
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise KnowledgeError(file.name, line, f"is not valid YAML: {error.problem}") from error
 
-    def _walk(self, node: yaml.Node, path: Path_) -> None:
-        self._lines[path] = node.start_mark.line + 1
+    def _walk(self, node: yaml.Node, path: Path_, inside: tuple[yaml.Node, ...]) -> None:
+        self._lines[path] = line = node.start_mark.line + 1
+        if any(node is outer for outer in inside):
+            raise KnowledgeError(self.file.name, line, "an alias leads back to itself")
         if isinstance(node, yaml.SequenceNode):
             for index, child in enumerate(node.value):
-                self._walk(child, (*path, index))
+                self._walk(child, (*path, index), (*inside, node))
         elif isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, child in node.value:
-                if key.value in seen:
-                    line = key.start_mark.line + 1
-                    raise KnowledgeError(
-                        self.file.name, line, f"the key {key.value!r} stands twice"
+                name = key.value if isinstance(key, yaml.ScalarNode) else None
+                if name is None or name in seen:
+                    wrong = (
+                        "a key must be one word"
+                        if name is None
+                        else f"the key {name!r} stands twice"
                     )
-                seen.add(key.value)
-                self._walk(child, (*path, key.value))
+                    raise KnowledgeError(self.file.name, key.start_mark.line + 1, wrong)
+                seen.add(name)
+                self._walk(child, (*path, name), (*inside, node))
 
     def line(self, path: Path_) -> int:
         """Line (from 1) of the value at `path`, or of its nearest parent that has one."""

@@ -10,9 +10,9 @@ from tests.triage.people import EMERGENCY, URGENT, ache, fired, health, injury, 
 
 HOT = {"signs_no_injury": ["hot_red_joint"], "onset": "overnight", "duration_days": 1}
 TOE = {**HOT, "location": ["big_toe"]}
-CRASH = {"signs_injury": ["crash_height_crush"]}
-CRASH_AND_MORE = {"signs_injury": ["crash_height_crush", "hurt_elsewhere"]}
-CHILD = {"age_band": "8_15", "who_for": "child"}
+CRASH: dict[str, Any] = {"signs_injury": ["crash_height_crush"]}
+CRASH_AND_MORE: dict[str, Any] = {"signs_injury": ["crash_height_crush", "hurt_elsewhere"]}
+CHILD: dict[str, Any] = {"age_band": "8_15", "who_for": "child"}
 
 FIRES = [
     ("E1", ache(signs_now=["deformity"])),

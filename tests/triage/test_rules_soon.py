@@ -15,7 +15,7 @@ SHIN = {"location": ["shin"]}
 HEEL = {"location": ["heel_bottom"]}
 ARCH = {"location": ["arch"], "arch_dropping": "yes"}
 INNER = {"location": ["inner_ankle"]}
-SEVERS = {
+SEVERS: dict[str, Any] = {
     "age_band": "8_15",
     "who_for": "child",
     "signs_child": ["none"],

@@ -9,7 +9,7 @@ import pytest
 from tests.triage.people import URGENT, ache, fired, injury, old_injury, urgency
 from tests.triage.test_rules_emergency import HOT, TOE, name
 
-CHILD = {"age_band": "8_15", "who_for": "child", "signs_child": ["none"]}
+CHILD: dict[str, Any] = {"age_band": "8_15", "who_for": "child", "signs_child": ["none"]}
 CALF = {"location": ["calf"]}
 SUDDEN = {"onset": "sudden_no_injury", "duration_days": 3}
 OPERATION = {"onset": "surgery", "duration_days": None}
