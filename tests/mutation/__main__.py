@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 
-from tests.mutation.hunt import prepare, survivors
+from tests.mutation.hunt import prepare, survivors, unbroken
 from tests.mutation.mutate import mutants
 from tests.mutation.rows import rows
 from tests.vignettes.cases import vignettes
@@ -16,8 +16,10 @@ def main() -> None:
     """Print, for each kind of fault, how many there were and how many were noticed."""
     started = time.perf_counter()
     library = load_library()
-    faults = mutants(library)
-    left = survivors(faults, prepare(rows(), library), vignettes(), library)
+    faults, prepared = mutants(library), prepare(rows(), library)
+    for wrong in unbroken(prepared, vignettes(), library):
+        print(f"does not come out as it says, even without a fault: {wrong}")
+    left = survivors(faults, prepared, vignettes(), library)
     unnoticed = Counter(mutant.kind for mutant in left)
     for kind, count in Counter(mutant.kind for mutant in faults).items():
         print(f"{kind:<20} {count - unnoticed[kind]:>4} of {count:>4} noticed")

@@ -112,4 +112,3 @@ def unbroken(
     """Rows and cases that do not come out as they say even without a fault."""
     bad_rows = [item.row for item in rows if not holds(item, library)]
     return [*bad_rows, *(case for case in cases if not case_holds(case, library))]
-

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 FILES = ("emergency", "urgent", "soon", "self_care")
 KEYS = {
     *("id", "sources", "story", "base", "answers", "urgency"),
-    *("because", "categories", "not_categories", "plan"),
+    *("because", "categories", "not_categories", "plan", "recheck_days"),
 }
 
 
@@ -25,7 +25,8 @@ class Vignette:
     """One case: a story, its answers, and what the specification says should come out.
 
     `because` are rules that must fire, `categories` must be recommended, `not_categories` must
-    not; `no_plan` says that no exercise may be given.
+    not; `no_plan` says that no exercise may be given; `recheck_days` where the specification
+    names them.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Vignette:
     categories: tuple[str, ...]
     not_categories: tuple[str, ...]
     no_plan: bool
+    recheck_days: int | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Outcome:
     rules: tuple[str, ...]
     categories: tuple[str, ...]
     exercises: tuple[str, ...]
+    recheck_days: int | None
     complete: bool
 
     @property
@@ -57,8 +60,10 @@ class Outcome:
 
     @property
     def categories_agree(self) -> bool:
-        """Whether the programme holds what it should and nothing that it should not."""
+        """Whether the programme holds what it should, nothing that it should not, and its date."""
         wanted, found = self.vignette, set(self.categories)
+        if wanted.recheck_days not in (None, self.recheck_days):
+            return False
         if wanted.no_plan:
             return not self.exercises
         return found.issuperset(wanted.categories) and found.isdisjoint(wanted.not_categories)
@@ -89,6 +94,7 @@ def _vignette(entry: dict[str, Any], bases: dict[str, Any]) -> Vignette:
         categories=tuple(entry.get("categories", ())),
         not_categories=tuple(entry.get("not_categories", ())),
         no_plan=entry.get("plan") == "none" or urgency.severity >= 2,
+        recheck_days=entry.get("recheck_days"),
     )
 
 
@@ -103,5 +109,6 @@ def outcome(vignette: Vignette, library: Library | None = None) -> Outcome:
         tuple(rule["id"] for rule in data["rules"]),
         tuple(data["categories"]),
         tuple(exercise["id"] for exercise in data["exercises"]),
+        data["recheck_days"],
         decision.complete,
     )
