@@ -11,6 +11,7 @@ from nlu.tokens import Text
 SENTENCE_END = frozenset(".!?;")
 
 _REACH = 10  # words that a denial reaches at most
+_FAR = 25  # words that an "if" or another person reaches
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,22 @@ class Status:
         return not (self.denied or self.over or self.elsewhere or self.imagined)
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """A trigger (its tokens) and the tokens whose meaning it changes."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether it changes a finding of tokens `first` to `last`, and is no part of it."""
+        inside = first <= self.first and self.last <= last
+        begins = self.first <= first <= self.last
+        return (begins or self.start <= first <= self.end) and not inside
+
+
 class Context:
     """Reads one message once; `status` then answers for any stretch of its words."""
 
@@ -36,32 +53,43 @@ class Context:
         self._text, self._lexicon = text, lexicon
         self._words = text.words()
         stops = lexicon.files["context"]["boundaries"]
+        self._starts = set(stops["starts"])
         self._strong = self._breaks(set(stops["strong"]), set())
-        self._clauses = self._breaks(set(stops["strong"]) | set(stops["weak"]), set(stops["starts"]))
-        size = len(self._words)
-        self._denied = [False] * size
-        self._over = [False] * size
-        self._elsewhere = [False] * size
-        self._imagined = [False] * size
-        self._deny()
-        self._finish()
-        self._imagine()
-        if not other_patient:
-            self._others()
+        self._clauses = self._breaks(set(stops["strong"]) | set(stops["weak"]), self._starts)
+        self._denied = [*self._denials(), *self._backward("denies_backward", self._clauses)]
+        self._over = [
+            *self._forward("over_forward", self._strong),
+            *self._backward("over_backward", self._strong),
+        ]
+        pressed = {first for first, _ in self._spans("pressed")}
+        self._imagined = [
+            reach
+            for reach in self._forward("imagined_forward", self._strong, _FAR)
+            if reach.first not in pressed
+        ]
+        self._elsewhere = [] if other_patient else self._others()
+        self._history = self._spans("history_forward")
+        self._history_back = self._spans("history_backward")
+        self._present = {first for first, _ in self._spans("present")}
         self._long_ago = set(long_ago)
 
     def status(self, first: int, last: int, *, past_counts: bool = False) -> Status:
         """The status of tokens `first` to `last`; `past_counts`: true even if long ago."""
-        span = range(first, last + 1)
-        over = any(self._over[i] for i in span)
-        if not over and not past_counts:
-            over = self._is_history(first)
+
+        def changed(reaches: list[_Reach]) -> bool:
+            return any(reach.covers(first, last) for reach in reaches)
+
         return Status(
-            denied=self._denied[first] or self._denied[last],
-            over=over,
-            elsewhere=self._elsewhere[first],
-            imagined=self._imagined[first],
+            denied=changed(self._denied),
+            over=changed(self._over) or (not past_counts and self._is_history(first)),
+            elsewhere=changed(self._elsewhere),
+            imagined=changed(self._imagined),
         )
+
+    def was_once(self, token: int) -> bool:
+        """Whether the sentence around `token` tells of the past ("had", "ago")."""
+        line = self.line(*self.sentence(token))
+        return bool(self._lexicon.groups["context", "told_of_past"].search(line))
 
     def sentence(self, token: int) -> tuple[int, int]:
         """First and last token of the sentence around `token`."""
@@ -105,53 +133,44 @@ class Context:
             for match in found.finditer(self._text.line)
         ]
 
-    def _deny(self) -> None:
+    def _denials(self) -> list[_Reach]:
         harmless = {i for first, last in self._spans("not_denials") for i in range(first, last + 1)}
-        starts = set(self._lexicon.files["context"]["boundaries"]["starts"])
-        for first, last in self._spans("denies_forward"):
-            following = self._words[last + 1] if last + 1 < len(self._words) else "."
-            if first in harmless or (self._words[last] == "no" and following in starts):
-                continue
-            self._mark_forward(self._denied, first, last, self._clauses)
-        for first, _ in self._spans("denies_backward"):
-            self._mark_backward(self._denied, first, self._clauses)
+        found = []
+        for reach in self._forward("denies_forward", self._clauses):
+            following = self._words[reach.last + 1] if reach.last + 1 < len(self._words) else "."
+            answer = self._words[reach.last] == "no" and following in self._starts
+            if reach.first not in harmless and not answer:
+                found.append(reach)
+        return found
 
-    def _finish(self) -> None:
-        for first, _ in self._spans("over_backward"):
-            self._mark_backward(self._over, first, self._strong)
-        for first, last in self._spans("over_forward"):
-            self._mark_forward(self._over, first, last, self._strong)
-        self._history = self._spans("history_forward")
-        self._history_back = self._spans("history_backward")
-        self._present = {first for first, _ in self._spans("present")}
-
-    def _imagine(self) -> None:
-        pressed = {first for first, _ in self._spans("pressed")}
-        for first, last in self._spans("imagined_forward"):
-            if first not in pressed:
-                self._mark_forward(self._imagined, first, last, self._strong, reach=25)
-
-    def _others(self) -> None:
+    def _others(self) -> list[_Reach]:
         selves = {first for first, _ in self._spans("self")}
-        for first, last in self._spans("someone_else"):
-            for index in range(first, len(self._words)):
-                if self._strong[index] != self._strong[first] or (index > last and index in selves):
-                    break
-                self._elsewhere[index] = True
+        found = []
+        for reach in self._forward("someone_else", self._strong, _FAR):
+            ends = [index for index in selves if reach.last < index <= reach.end]
+            end = min(ends) - 1 if ends else reach.end
+            found.append(_Reach(reach.first, reach.last, reach.start, end))
+        return found
 
-    def _mark_forward(
-        self, marks: list[bool], first: int, last: int, clauses: list[int], reach: int = _REACH
-    ) -> None:
-        for index in range(last + 1, min(last + 1 + reach, len(self._words))):
-            if clauses[index] != clauses[last]:
-                break
-            marks[index] = True
+    def _forward(self, group: str, clauses: list[int], reach: int = _REACH) -> list[_Reach]:
+        found = []
+        for first, last in self._spans(group):
+            end = last
+            while end + 1 < min(last + 1 + reach, len(clauses)) and clauses[end + 1] == clauses[last]:
+                end += 1
+            found.append(_Reach(first, last, first + 1, end))
+        return found
 
-    def _mark_backward(self, marks: list[bool], first: int, clauses: list[int]) -> None:
-        for index in range(first - 1, -1, -1):
-            if clauses[index] != clauses[first]:
-                break
-            marks[index] = True
+    def _backward(self, group: str, clauses: list[int]) -> list[_Reach]:
+        found = []
+        for first, last in self._spans(group):
+            # "fever? no": the question mark opens the next clause
+            anchor = first - 1 if self._words[first] in SENTENCE_END and first else first
+            start = first
+            while start > 0 and clauses[start - 1] == clauses[anchor]:
+                start -= 1
+            found.append(_Reach(first, last, start, first - 1))
+        return found
 
     def _is_history(self, token: int) -> bool:
         first, last = self.sentence(token)
@@ -161,6 +180,3 @@ class Context:
         forward = any(first <= start <= token for start, _ in self._history)
         named = any(first <= index <= last for index in self._long_ago)
         return back or forward or named
-
-
-__all__ = ["Context", "Status"]

@@ -29,6 +29,7 @@ class Rule:
     needs_text: re.Pattern[str] | None = None
     history: bool = False
     within_days: int | None = None
+    anyone: bool = False
 
 
 class Lexicon:
@@ -103,6 +104,7 @@ class Lexicon:
             self.compile(detail["say"]),
             history=bool(detail.get("history", False)),
             within_days=detail.get("within_days"),
+            anyone=bool(detail.get("anyone", False)),
             **optional,
         )
 

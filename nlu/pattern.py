@@ -19,7 +19,8 @@ from collections.abc import Iterable, Mapping
 _PIECE = re.compile(r"<[a-z0-9_]+>|\.\.\.\d*|[\[\]()|]|[^\s\[\]()|<>]+")
 _ONE_OF = re.compile(r"[^\s\[\]()]*\|[^\s\[\]()]*")
 _CLOSE = {"(": ")", "[": "]"}
-_GAP_WORD = r"(?:[^\s.,;:!?]\S* )"
+# A gap never swallows a denial: "foot is not cold" is no "foot ... cold".
+_GAP_WORD = r"(?:(?!(?:not|no|never|nor|without) )[^\s.,;:!?]\S* )"
 
 
 class PatternError(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.context import Context
+from nlu.context import Context, Status
 from nlu.lexicon import Lexicon, Rule
 from nlu.times import Time
 from nlu.tokens import Text
@@ -40,9 +40,17 @@ class SignReader:
             if rule.within_days is not None and _older(times, around, rule.within_days):
                 continue
             past_counts = rule.history or rule.within_days is not None
-            if context.status(first, last, past_counts=past_counts).asserted:
+            status = context.status(first, last, past_counts=past_counts)
+            if status.asserted or self._is_doubtful(rule, status, context, first):
                 return True
         return False
+
+    def _is_doubtful(self, rule: Rule, status: Status, context: Context, token: int) -> bool:
+        """Someone else's emergency, or a child's illness, told as of now: better raised."""
+        if status != Status(elsewhere=True):
+            return False
+        grave = rule.name in self._emergencies and not context.was_once(token)
+        return rule.anyone or grave
 
 
 def _older(times: list[Time], around: tuple[int, int], days: int) -> bool:
