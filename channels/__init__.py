@@ -1,1 +1,1 @@
-"""The guard that stands before the model, and Footwise's own Rasa channels."""
+"""How people reach Footwise: the guard before every channel, the `web` channel, the chat page."""

@@ -1,240 +1,201 @@
-"""The guard: every message of every channel passes here before the model, every answer after it."""
+"""The guard before every channel: what comes in is checked, and no turn ends in silence."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import Any, Protocol
+import traceback
 
-from rasa.core.agent import Agent
-from rasa.shared.core.events import BotUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.core.channels.channel import UserMessage
 
-from channels.agent_port import AgentPort, listening, said
-from channels.memory import Conversation, Memory, message_of, offer_from_events
-from channels.red_flags import EMERGENCY_NOW, YES, Flags, RedFlagRoute
-from channels.settings import Settings
+from channels import consent, red_flag_route
+from channels.history import alert_findings, answer_to, bot_turns
+from channels.messages import Message
+from channels.payloads import answer_payload, button_payload
+from channels.record import Slots, utterance
 from channels.store import StorageDown
-from channels.words import as_words, clean_text, is_sender
-from triage import care_country, care_words, load_library
+from channels.talk import EMERGENCY_NOW, replay
+from channels.text import as_words, clean
+from channels.turn import ReadText, Run, Tools, Turn
 
 logger = logging.getLogger(__name__)
 
-START = "/start_triage"
-CONSENT = "consent"
-CONSENT_YES = '/inform{"consent": "yes"}'
-CONSENT_NO = '/inform{"consent": "no"}'
-TROUBLE, TOO_LONG, EMPTY = "utter_guard_trouble", "utter_guard_too_long", "utter_guard_empty"
-CONSENT_FIRST = "utter_guard_consent_first"
-
-Messages = list[dict[str, Any]]
-
-
-class Reads(Protocol):
-    """What the guard wants of a reader of texts (nlu.reader.Reader)."""
-
-    def read(self, text: str, asked: str | None = None) -> Any:
-        """A reading with `intent` and `red_flags`."""
+TROUBLE = "utter_guard_trouble"
+AGAIN = "utter_guard_again"
+TOO_LONG = "utter_guard_too_long"
+EMPTY = "utter_guard_empty"
+OPENING = "/start_triage"
+# Of the time for a turn, what is left for saying that it failed.
+RESERVE = 0.2
+OVERLAP = 100
+WARM_UP = "hello"
 
 
-class BadSender(ValueError):
-    """A sender that no conversation may have."""
+class Opening(UserMessage):
+    """The channel's own first message, which no client can send."""
 
 
 class Guard:
-    """Takes one message of one conversation in, gives this turn's messages out; never silent."""
+    """Answers every message of one channel."""
 
-    def __init__(
-        self, agent: Callable[[], Agent], reader: Callable[[], Reads], settings: Settings
-    ) -> None:
-        self.port = AgentPort(agent)
-        self.reader = reader
-        self.settings = settings
-        self.memory = Memory(settings.conversations)
-        self.red_flags = RedFlagRoute(self.port)
-        self._running: set[asyncio.Task[Messages]] = set()
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
 
-    async def begin(self, sender: str, channel: str) -> Messages:
-        """The hello and the first question of a new conversation."""
-        return await self._answer(sender, Conversation(), "", self._model(sender, START, channel))
+    def warm_up(self) -> None:
+        """Loads what the first message would otherwise wait for."""
+        self._tools.reader.read(WARM_UP, None)
 
-    async def turn(
-        self, sender: str, text: str, channel: str, message_id: str | None = None
-    ) -> Messages:
-        """This turn's messages for `text`; raises BadSender for a sender that cannot be.
+    async def answer(self, message: UserMessage, run: Run) -> list[Message]:
+        """The messages to send for `message`, at least one, within the time for a turn.
 
-        A message id that was answered before gets the same answer again.
+        `run` hands a message to the model. The sender has been checked before. Never raises.
         """
-        if not is_sender(sender):
-            raise BadSender("this conversation has no valid name")
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self._tools.settings.turn_s
+        turn = Turn(self._tools, self._tools.talks.of(str(message.sender_id)), message, run)
+        turn.words = as_words(clean(message.text or ""))
         try:
-            conversation = await self._conversation(sender)
-        except (Exception, StorageDown):
-            logger.exception("guard.cannot_recall")
-            return self._trouble(Conversation())
-        if message_id is not None and message_id in conversation.replies:
-            return conversation.replies[message_id]
-        messages = await self._guarded(sender, conversation, text, channel)
-        if message_id is not None:
-            conversation.keep_reply(message_id, messages)
+            await asyncio.wait_for(turn.talk.lock.acquire(), end - loop.time())
+        except asyncio.TimeoutError:
+            return self._busy(turn)
+        try:
+            return await self._in_turn(turn, end - loop.time())
+        finally:
+            turn.talk.lock.release()
+
+    async def _in_turn(self, turn: Turn, left: float) -> list[Message]:
+        before = turn.talk.answers.get(turn.message.message_id)
+        if before is not None:
+            return before
+        reserve = self._tools.settings.turn_s * RESERVE
+        try:
+            messages = await asyncio.wait_for(self._reply(turn), max(left - reserve, 0))
+        except asyncio.TimeoutError:
+            logger.error("A turn took too long")
+            messages = await self._failed(turn, reserve)
+        except (Exception, StorageDown) as error:
+            # The text of an error can hold the person's words: only its kind and place are logged.
+            place = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("A turn failed: %s\n%s", type(error).__name__, place)
+            messages = await self._failed(turn, reserve)
+        if not turn.replayed:
+            turn.talk.show(messages)
+        turn.talk.answered(turn.message.message_id, messages)
         return messages
 
-    async def _conversation(self, sender: str) -> Conversation:
-        known = self.memory.get(sender)
-        if known is None:
-            tracker = await self.port.tracker(sender)
-            known = Conversation(offer_from_events(tracker.events))
-            self.memory.put(sender, known)
-        return known
+    async def _reply(self, turn: Turn) -> list[Message]:
+        talk = turn.talk
+        if isinstance(turn.message, Opening):
+            talk.loaded = True
+            return await turn.to_model(OPENING, None)
+        if not talk.loaded:
+            await self._load(turn)
+            if turn.safe:
+                return turn.safe
+        text = (turn.message.text or "").strip()
+        question = talk.open[0]["custom"] if talk.asked else None
+        payload = answer_payload(text, question) or button_payload(text, talk.shown)
+        if payload is not None and talk.asked != EMERGENCY_NOW:
+            return await consent.tap(turn, payload)
+        if payload is None and not turn.words:
+            return await self._aside(turn, EMPTY)
+        return await self._words(turn, payload)
 
-    async def _guarded(
-        self, sender: str, conversation: Conversation, text: str, channel: str
-    ) -> Messages:
-        text = clean_text(text)
-        if len(text) > self.settings.max_text:
-            return self._refuse(conversation, TOO_LONG, limit=str(self.settings.max_text))
-        if text.startswith("/") and conversation.offer.admits(text):
-            work = self._payload(sender, conversation, text, channel)
-            return await self._answer(sender, conversation, text, work, channel)
-        words = as_words(text)
-        if not any(character.isalnum() for character in words):
-            return self._refuse(conversation, EMPTY)
-        work = self._words(sender, conversation, words, channel)
-        return await self._answer(sender, conversation, words, work, channel)
+    async def _words(self, turn: Turn, payload: str | None) -> list[Message]:
+        view = await self._tools.record.view(turn.sender)
+        reading = self._read(turn) if payload is None else None
+        alerted = turn.talk.asked == EMERGENCY_NOW
+        if alerted:
+            answer = red_flag_route.choice(turn, payload, reading)
+            if answer == red_flag_route.YES:
+                return await red_flag_route.confirm(turn, view.slots)
+            if answer == red_flag_route.NO:
+                return await red_flag_route.carry_on(turn)
+        if view.expired:
+            turn.talk.forget_questions()
+        found = self._signs(turn, reading)
+        alert = await red_flag_route.take_signs(turn, found, view.slots)
+        if alert is not None:
+            return alert
+        if len(turn.words) > self._tools.settings.max_text:
+            return await self._aside(turn, TOO_LONG, most=self._tools.settings.max_text)
+        if alerted and not view.expired and await red_flag_route.stays(turn):
+            return await red_flag_route.ask_again(turn, view.slots)
+        return await self._by_consent(turn, reading, view.slots)
 
-    async def _payload(
-        self, sender: str, conversation: Conversation, text: str, channel: str
-    ) -> Messages:
-        asked = conversation.offer.asked
-        if asked == EMERGENCY_NOW:
-            return await self._emergency_answer(sender, text, channel, text == YES)
-        if text == CONSENT_YES:
-            return await self._consented(sender, conversation, channel)
-        return await self._model(sender, text, channel, asked)
+    async def _by_consent(
+        self, turn: Turn, reading: ReadText | None, slots: Slots
+    ) -> list[Message]:
+        if slots.get(consent.CONSENT) == consent.YES:
+            return await turn.to_model(turn.words, turn.talk.asked)
+        if red_flag_route.is_confirmed(slots) and await red_flag_route.stays(turn):
+            return await red_flag_route.confirm(turn, slots)
+        return await consent.answer_before_consent(turn, reading)
 
-    async def _words(
-        self, sender: str, conversation: Conversation, text: str, channel: str
-    ) -> Messages:
-        asked = conversation.offer.asked
-        reading = self.reader().read(text, asked)
-        tracker = await self.port.tracker(sender)
-        flags = Flags.of(tracker, reading.red_flags)
-        if flags.new and self.red_flags.is_emergency(tracker, flags):
-            conversation.tell(text, self.settings.max_text)
-            return await self.red_flags.alert(sender, text, channel, flags)
-        if asked == EMERGENCY_NOW and reading.intent in ("affirm", "deny"):
-            return await self._emergency_answer(sender, text, channel, reading.intent == "affirm")
-        if tracker.get_slot(CONSENT) != "yes" and _consent_pending(tracker, asked):
-            return await self._before_consent(sender, conversation, text, reading.intent, channel)
-        if flags.new:
-            await self.red_flags.record(sender, flags)
-        return await self._model(sender, text, channel, asked)
-
-    async def _before_consent(
-        self, sender: str, conversation: Conversation, text: str, intent: str | None, channel: str
-    ) -> Messages:
-        """Nothing is given to the model before consent; the words wait in memory."""
-        if intent == "affirm":
-            return await self._consented(sender, conversation, channel)
-        if intent == "deny":
-            return await self._model(sender, CONSENT_NO, channel, CONSENT)
-        if intent in ("help", "bot_challenge", "why", "stop", "human", "self_harm"):
-            return await self._model(sender, text, channel, CONSENT)
-        conversation.tell(text, self.settings.max_text)
-        return [self.port.response(CONSENT_FIRST), *map(dict, conversation.offer.messages)]
-
-    async def _consented(self, sender: str, conversation: Conversation, channel: str) -> Messages:
-        """One turn that takes the consent and, with it, what was told before."""
-        story = conversation.kept_story()
-        conversation.story = ""
-        if not story:
-            return await self._model(sender, CONSENT_YES, channel, CONSENT)
-        found = self.reader().read(story, CONSENT).red_flags
-        flags = Flags.of(await self.port.tracker(sender), found)
-        if flags.new:
-            await self.red_flags.record(sender, flags)
-        return await self._model(sender, story, channel, CONSENT, tap={CONSENT: "yes"})
-
-    async def _emergency_answer(
-        self, sender: str, text: str, channel: str, is_now: bool
-    ) -> Messages:
-        if is_now:
-            return await self.red_flags.confirm(sender, text, channel)
-        tracker = await self.port.tracker(sender)
-        pending = pending_question(tracker)
-        return await self.red_flags.clear(sender, text, channel, pending)
-
-    async def _model(
-        self,
-        sender: str,
-        text: str,
-        channel: str,
-        asked: str | None = None,
-        tap: dict[str, str] | None = None,
-    ) -> Messages:
-        metadata: dict[str, Any] = {"asked": asked} | ({"tap": tap} if tap else {})
-        return await self.port.model_turn(sender, text, channel, metadata)
-
-    async def _answer(
-        self, sender: str, conversation: Conversation, text: str, work: Any, channel: str = ""
-    ) -> Messages:
-        """Wait for `work` as long as a turn may take; the work itself goes on beyond that."""
-        task: asyncio.Task[Messages] = asyncio.ensure_future(_caught(work))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+    def _read(self, turn: Turn, start: int = 0) -> ReadText | None:
+        """The reader's view of a part of the words; a broken reader must not end the talk."""
+        text = turn.words[start : start + self._tools.settings.max_text]
         try:
-            messages = await asyncio.wait_for(asyncio.shield(task), self.settings.turn_seconds)
-        except asyncio.TimeoutError:
-            logger.error("guard.turn_too_long")
-            return self._trouble(conversation)
-        if messages:
-            conversation.offer = conversation.offer.after(messages)
-            self.memory.put(sender, conversation)
+            return self._tools.reader.read(text, None if start else turn.talk.asked)
+        except Exception as error:
+            logger.error("The reader failed: %s", type(error).__name__)
+            return None
+
+    def _signs(self, turn: Turn, reading: ReadText | None) -> list[str]:
+        """Danger signs anywhere in the words, also in those too long to be answered."""
+        found = list(reading.red_flags) if reading else []
+        step = self._tools.settings.max_text - OVERLAP
+        for start in range(step, len(turn.words) - OVERLAP, step):
+            part = self._read(turn, start)
+            found += [sign for sign in (part.red_flags if part else []) if sign not in found]
+        return found
+
+    async def _load(self, turn: Turn) -> None:
+        """Brings the talk to where its record left it; finds the answer if this message had one."""
+        events = await self._tools.record.events(turn.sender)
+        replay(turn.talk, bot_turns(events))
+        if turn.talk.asked == EMERGENCY_NOW:
+            turn.talk.alert = alert_findings(events)
+        turn.safe = answer_to(turn.message.message_id, events) or []
+        turn.replayed = bool(turn.safe)
+
+    async def _aside(self, turn: Turn, name: str, **values: object) -> list[Message]:
+        """Says something without taking a message in, and asks the open question again."""
+        own = self._tools.words.message(name, **values)
+        messages = [own, *turn.talk.open]
+        turn.safe = messages
+        await self._tools.record.append(
+            turn.sender, lambda _: [utterance(message, name) for message in messages]
+        )
+        return messages
+
+    async def _failed(self, turn: Turn, within_s: float) -> list[Message]:
+        """What to say after a turn that failed: calm words, the number, the open question."""
+        messages = turn.safe or self._alert_or_trouble(turn)
+        if turn.safe or turn.talk.alert:
             return messages
-        await self._keep_words(sender, text, channel)
-        return self._trouble(conversation)
-
-    async def _keep_words(self, sender: str, text: str, channel: str) -> None:
-        """What was said in a turn that failed stays on record, where the store still works."""
-        if not text:
-            return
+        said = turn.uttered(turn.said)
         try:
-            async with self.port.lock(sender):
-                tracker = await self.port.tracker(sender)
-                last = tracker.latest_message
-                if last is None or last.text != text:
-                    await self.port.append(sender, [said(text, channel, failed=True), listening()])
-        except (Exception, StorageDown):
-            logger.exception("guard.words_not_kept")
+            await asyncio.wait_for(
+                self._tools.record.append_failed(turn.sender, said, messages), within_s / 2
+            )
+        except (Exception, StorageDown) as error:
+            logger.error("A failed turn could not be kept: %s", type(error).__name__)
+        return messages
 
-    def _refuse(self, conversation: Conversation, name: str, **words: str) -> Messages:
-        return [self.port.response(name, **words), *map(dict, conversation.offer.messages)]
+    def _trouble(self, turn: Turn) -> list[Message]:
+        trouble = self._tools.words.message(TROUBLE)
+        if turn.words and not (turn.message.text or "").startswith("/"):
+            title = self._tools.words.text(AGAIN)
+            trouble["buttons"] = [{"title": title, "payload": turn.words}]
+        return [trouble, *turn.talk.open]
 
-    def _trouble(self, conversation: Conversation) -> Messages:
-        number = care_words(load_library(), care_country(load_library()))["emergency"]
-        return [
-            self.port.response(TROUBLE, emergency_number=number),
-            *map(dict, conversation.offer.messages),
-        ]
+    def _alert_or_trouble(self, turn: Turn) -> list[Message]:
+        """Whatever is broken, an emergency is seen."""
+        found = self._signs(turn, self._read(turn))
+        return red_flag_route.alert_alone(turn, found) or self._trouble(turn)
 
-
-async def _caught(work: Any) -> Messages:
-    """The messages of `work`, none where it fails: the guard then says so calmly."""
-    try:
-        return list(await work)
-    except (Exception, StorageDown):
-        logger.exception("guard.turn_failed")
-        return []
-
-
-def _consent_pending(tracker: DialogueStateTracker, asked: str | None) -> bool:
-    return asked in (CONSENT, EMERGENCY_NOW, None) and not tracker.get_slot("plan")
-
-
-def pending_question(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
-    """The question that was open before the emergency check, as its message; at most one."""
-    shown = [message_of(event) for event in tracker.events if isinstance(event, BotUttered)]
-    payloads = [message for message in shown if message.get("custom")]
-    before = [message for message in payloads if message["custom"].get("slot") != EMERGENCY_NOW]
-    return before[-1:] if before and before[-1]["custom"].get("type") == "question" else []
+    def _busy(self, turn: Turn) -> list[Message]:
+        """The turn before this one is still going on: nothing may be put on record now."""
+        logger.error("A message had to wait too long for the one before it")
+        return self._alert_or_trouble(turn)

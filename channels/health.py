@@ -2,59 +2,52 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import aiohttp
 
-from channels.guard import Guard
-from channels.store import SafeSQLTrackerStore, StorageDown
+from channels.record import Record
+from channels.settings import Settings
+from channels.store import StorageDown
 
-ACTION_SECONDS = 3
-SAMPLE, SAMPLE_INTENT = "hello", "greet"
+logger = logging.getLogger(__name__)
 
-Check = Callable[[Guard], Awaitable[bool]]
+WITHIN_S = 5.0
+SAMPLE = "hello"
+SAMPLE_INTENT = "greet"
+GOOD = 200
 
-
-async def model(guard: Guard) -> bool:
-    """A model is loaded."""
-    return bool(guard.port.agent.is_ready())
-
-
-async def reads(guard: Guard) -> bool:
-    """The loaded model understands a greeting: an untrained one does not."""
-    parsed: dict[str, Any] = await guard.port.agent.parse_message(SAMPLE)
-    return bool(parsed["intent"]["name"] == SAMPLE_INTENT)
+Check = Callable[[], Awaitable[bool]]
 
 
-async def store(guard: Guard) -> bool:
-    """Conversations are kept by our own store, and its database answers."""
-    kept = guard.port.agent.tracker_store
-    inner = getattr(kept, "_tracker_store", kept)
-    if not isinstance(inner, SafeSQLTrackerStore):
+async def readiness(record: Record, settings: Settings) -> dict[str, bool]:
+    """Each check by name, and whether it is good. Takes some seconds at most."""
+    checks: dict[str, Check] = {
+        "model": lambda: _understands(record),
+        "store": record.store_is_safe,
+        "actions": lambda: _actions_answer(settings.action_url),
+    }
+    return {name: await _is_good(name, check) for name, check in checks.items()}
+
+
+async def _is_good(name: str, check: Check) -> bool:
+    try:
+        return await asyncio.wait_for(check(), WITHIN_S)
+    except (Exception, StorageDown) as error:
+        logger.warning("The self-test of %s failed: %s", name, type(error).__name__)
         return False
-    inner.ping()
-    return True
 
 
-async def actions(_guard: Guard) -> bool:
-    """The action server answers."""
-    url = os.environ.get("ACTION_ENDPOINT_URL", "").removesuffix("/webhook") + "/health"
-    timeout = aiohttp.ClientTimeout(total=ACTION_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session, session.get(url) as answer:
-        return answer.status == 200
+async def _understands(record: Record) -> bool:
+    """Whether the model reads a plain sentence: an untrained one is loaded without complaint."""
+    return await record.intent(SAMPLE, None) == SAMPLE_INTENT
 
 
-CHECKS: dict[str, Check] = {"model": model, "reads": reads, "store": store, "actions": actions}
-
-
-async def readiness(guard: Guard) -> dict[str, bool]:
-    """Each check by name, and whether it is good."""
-    found = {}
-    for name, check in CHECKS.items():
-        try:
-            found[name] = await check(guard)
-        except (Exception, StorageDown):
-            found[name] = False
-    return found
+async def _actions_answer(url: str | None) -> bool:
+    if url is None:
+        return False
+    health = url.rsplit("/", 1)[0] + "/health"
+    async with aiohttp.ClientSession() as session, session.get(health) as answer:
+        return answer.status == GOOD

@@ -1,39 +1,114 @@
-"""A conversation as both sides saw it, from its tracker."""
+"""A talk as the person saw it, both sides, from the tracker's events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 
-from channels.guard import START
-from channels.memory import message_of
-from channels.payloads import Offer, label_of
+from channels.messages import Message, kind_of, plain, slot_of
+from channels.payloads import UNSURE_MARK, value_in
+
+FINDINGS = "findings"
+PERSON, FOOTWISE = "person", "footwise"
 
 
-def history(events: Iterable[Any]) -> list[dict[str, Any]]:
-    """Messages in order: `from` is "person" or "footwise"; a tap is shown by its label."""
-    shown: list[dict[str, Any]] = []
-    offer = Offer()
-    turn: list[dict[str, Any]] = []
-    titles: dict[str, str] = {}
+def bot_turns(events: Iterable[Event]) -> Iterator[list[Message]]:
+    """What the bot said, turn by turn: everything between two messages of the person."""
+    turn: list[Message] = []
     for event in events:
+        if isinstance(event, UserUttered) and turn:
+            yield turn
+            turn = []
+        elif isinstance(event, BotUttered):
+            turn.append(shown(event))
+    if turn:
+        yield turn
+
+
+def alert_findings(events: Iterable[Event]) -> tuple[str, ...]:
+    """The danger signs of the last alert that the guard showed."""
+    found: tuple[str, ...] = ()
+    for event in events:
+        if isinstance(event, BotUttered) and event.metadata.get(FINDINGS):
+            found = tuple(event.metadata[FINDINGS])
+    return found
+
+
+def answer_to(message_id: str, events: Iterable[Event]) -> list[Message] | None:
+    """What was answered to the message with this id, None if it never came."""
+    answer: list[Message] | None = None
+    for event in events:
+        if isinstance(event, UserUttered):
+            if answer is not None:
+                return answer
+            answer = [] if event.message_id == message_id else None
+        elif isinstance(event, BotUttered) and answer is not None:
+            answer.append(shown(event))
+    return answer
+
+
+def transcript(
+    events: Iterable[Event], opening: str, kept: Iterable[tuple[float, str]] = ()
+) -> list[Message]:
+    """All messages in order, with `from` (who said it); taps by their label, without `opening`.
+
+    `kept` are words that are not on record, each with its time.
+    """
+    waiting = [UserUttered(words, timestamp=said) for said, words in kept]
+    lines: list[Message] = []
+    labels = Labels()
+    for event in _in_order(list(events), waiting):
         if isinstance(event, BotUttered):
-            message = message_of(event)
-            turn.append(message)
-            for button in reversed(message.get("buttons") or ()):
-                titles[button["payload"]] = button["title"]
-            shown.append({"from": "footwise", **message})
-        elif isinstance(event, UserUttered) and event.text and event.text != START:
-            offer, turn = offer.after(turn), []
-            words = _words(event.text, offer, titles)
-            if words:
-                shown.append({"from": "person", "text": words})
-    return shown
+            message = shown(event)
+            labels.learn(message)
+            if message:
+                lines.append({"from": FOOTWISE, **message})
+        elif isinstance(event, UserUttered) and event.text and event.text != opening:
+            typed = (event.metadata or {}).get("typed") or [event.text]
+            lines += [{"from": PERSON, "text": labels.of(text)} for text in typed]
+    return lines
 
 
-def _words(text: str, offer: Offer, titles: dict[str, str]) -> str:
-    if not text.startswith("/"):
-        return text
-    return titles.get(text) or label_of(offer.question, text)
+def _in_order(events: list[Event], waiting: list[UserUttered]) -> list[Event]:
+    """`events` with what is `waiting` put in by its time."""
+    if not waiting:
+        return events
+    return sorted([*events, *waiting], key=lambda event: event.timestamp or 0)
+
+
+def shown(event: BotUttered) -> Message:
+    """What the person got of a bot event."""
+    return plain(event.message())
+
+
+class Labels:
+    """The words on the buttons and options that were shown so far."""
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}
+        self._options: dict[str, dict[str, str]] = {}
+
+    def learn(self, message: Message) -> None:
+        """Takes in the choices of one message."""
+        for button in message.get("buttons") or []:
+            self._titles[str(button.get("payload"))] = str(button.get("title"))
+        if kind_of(message) == "question":
+            options = message["custom"].get("options") or []
+            known = self._options.setdefault(str(slot_of(message)), {})
+            known.update({str(option["value"]): str(option["label"]) for option in options})
+
+    def of(self, text: str) -> str:
+        """What the person saw when they sent `text`: a label, or the words themselves."""
+        for slot, options in self._options.items():
+            value = value_in(text, slot)
+            if value is not None:
+                values = value if isinstance(value, list) else [value]
+                return ", ".join(_label(str(item), options) for item in values)
+        return self._titles.get(text, text)
+
+
+def _label(value: str, options: dict[str, str]) -> str:
+    if value.startswith(UNSURE_MARK):
+        return f"{options.get(value.removeprefix(UNSURE_MARK), value)} (?)"
+    return options.get(value, value)

@@ -1,109 +1,88 @@
-"""What a client may send: an answer to the question asked, or a button that was shown."""
+"""Which taps a client may send: an answer to the question that was asked, or a button it was shown.
+
+Anything else that looks like a command is read as words (DESIGN section 4).
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from triage.answers import NONE, UNSURE_MARK
-from triage.conditions import UNSURE
-
-INFORM = re.compile(r"/inform(\{.*\})", re.DOTALL)
-LASTING = ("triage_result",)
-LASTING_SLOT = "summary_ok"
-
-Message = Mapping[str, Any]
+INFORM = re.compile(r"^/inform\s*(\{.*\})$", re.DOTALL)
+UNSURE_MARK = "unsure:"
+NUMBERS = ("number", "scale")
+LISTS = ("multiple", "body_map")
 
 
-@dataclass(frozen=True)
-class Offer:
-    """What the last output offered: the question asked, and the buttons that may be pressed."""
+def answer_payload(text: str, question: Mapping[str, Any] | None) -> str | None:
+    """`text` in one fixed form, if it answers `question` (a custom payload) within its options.
 
-    question: Mapping[str, Any] | None = None
-    buttons: frozenset[str] = frozenset()
-    lasting: frozenset[str] = frozenset()
-    messages: tuple[Message, ...] = ()
-
-    @property
-    def asked(self) -> str | None:
-        """The slot that was asked."""
-        return str(self.question["slot"]) if self.question else None
-
-    def after(self, messages: Iterable[Message]) -> Offer:
-        """The offer once `messages` have been shown; a result's buttons stay good."""
-        shown = tuple(messages)
-        buttons = frozenset(b["payload"] for m in shown for b in m.get("buttons") or ())
-        questions = [m["custom"] for m in shown if _kind(m) == "question"]
-        lasts = any(_kind(m) in LASTING or _slot(m) == LASTING_SLOT for m in shown)
-        return Offer(
-            questions[-1] if questions else None,
-            buttons,
-            buttons if lasts else self.lasting,
-            tuple(m for m in shown if _kind(m) == "question")[-1:],
-        )
-
-    def admits(self, text: str) -> bool:
-        """Whether `text`, which begins with a slash, is something that was offered."""
-        if text in self.buttons or text in self.lasting:
-            return True
-        found = INFORM.fullmatch(text)
-        if not found or self.question is None:
-            return False
-        try:
-            answer = json.loads(found.group(1))
-        except (ValueError, RecursionError):
-            return False
-        if not isinstance(answer, dict) or list(answer) != [self.question["slot"]]:
-            return False
-        return is_answer(self.question, answer[self.question["slot"]])
+    None if it does not: another slot, a value that was not offered, broken JSON, no question.
+    """
+    found = INFORM.match(text)
+    if not found or not question:
+        return None
+    given = _json(found.group(1))
+    if not isinstance(given, dict) or list(given) != [question.get("slot")]:
+        return None
+    value = given[question["slot"]]
+    if not is_offered(value, question):
+        return None
+    return "/inform" + json.dumps({question["slot"]: value})
 
 
-def _kind(message: Message) -> Any:
-    return (message.get("custom") or {}).get("type")
+def button_payload(text: str, shown: set[str]) -> str | None:
+    """`text`, if it is exactly what a button in `shown` sends and no answer to a question."""
+    return text if text in shown and text.startswith("/") and not INFORM.match(text) else None
 
 
-def _slot(message: Message) -> Any:
-    return (message.get("custom") or {}).get("slot")
+def value_in(payload: str, slot: str) -> Any:
+    """The value that an answer payload gives to `slot`, None if it is none."""
+    found = INFORM.match(payload)
+    given = _json(found.group(1)) if found else None
+    return given.get(slot) if isinstance(given, dict) else None
 
 
-def is_answer(question: Mapping[str, Any], value: Any) -> bool:
-    """Whether `value` is an answer that `question` (a question payload) offers."""
-    if question.get("kind") in ("number", "scale"):
-        return _is_number(question, value) or (value == UNSURE and bool(question.get("skippable")))
-    allowed = {option["value"] for option in question["options"]}
-    if question.get("skippable"):
-        allowed.add(UNSURE)
-    if question.get("tick_list"):
-        allowed |= {NONE} | {UNSURE_MARK + name for name in question["fills"]}
-    if not question.get("multiple"):
-        return isinstance(value, str) and value in allowed
+def is_offered(value: Any, question: Mapping[str, Any]) -> bool:
+    """Whether `value` is within what `question` offers."""
+    options = [option.get("value") for option in question.get("options") or []]
+    if question.get("kind") in NUMBERS:
+        return _is_number(value, options, question)
+    if question.get("multiple") or question.get("kind") in LISTS:
+        return _are_options(value, options, question)
+    return isinstance(value, (str, int)) and _among(value, options)
+
+
+def _are_options(value: Any, options: list[Any], question: Mapping[str, Any]) -> bool:
     values = value if isinstance(value, list) else [value]
-    known = all(isinstance(item, str) and item in allowed for item in values)
-    return known and 0 < len(values) <= (question.get("max") or len(allowed))
+    most = question.get("max") or len(options)
+    if not 0 < len(values) <= most or not all(isinstance(item, (str, int)) for item in values):
+        return False
+    unsure = [f"{UNSURE_MARK}{option}" for option in options if question.get("tick_list")]
+    return all(_among(item, [*options, *unsure]) for item in values)
 
 
-def _is_number(question: Mapping[str, Any], value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+def _is_number(value: Any, options: list[Any], question: Mapping[str, Any]) -> bool:
+    if _among(value, options):
+        return True
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return False
     low, high = question.get("min"), question.get("max")
-    return (low is None or value >= low) and (high is None or value <= high)
+    if low is None or high is None:
+        return False
+    return bool(low <= value <= high)
 
 
-def label_of(question: Mapping[str, Any] | None, text: str) -> str:
-    """The words of the button or option that `text` (a payload) stands for."""
-    if question is None:
-        return ""
-    for option in question["options"]:
-        if option["payload"] == text:
-            return str(option["label"])
-    found = INFORM.fullmatch(text)
+def _among(value: Any, options: list[Any]) -> bool:
+    """Whether `value` is an option of the same type: true is not 1."""
+    return any(value == option and type(value) is type(option) for option in options)
+
+
+def _json(text: str) -> Any:
     try:
-        values = json.loads(found.group(1)).get(question["slot"]) if found else ""
-    except (ValueError, RecursionError, AttributeError):
-        return ""
-    labels = {option["value"]: option["label"] for option in question["options"]}
-    shown = values if isinstance(values, list) else [values]
-    return ", ".join(str(labels.get(item, item)) for item in shown)
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

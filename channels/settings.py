@@ -1,42 +1,57 @@
-"""Settings of the channels, read from the environment."""
+"""What can be set for the channels, each by an environment variable."""
 
 from __future__ import annotations
 
 import os
-import secrets
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-
-def _number(name: str, default: float) -> float:
-    return float(os.environ.get(name) or default)
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def _secret() -> str:
-    """FOOTWISE_SECRET, else a key of this process alone (chats then end with it)."""
-    return os.environ.get("FOOTWISE_SECRET") or secrets.token_urlsafe(32)
+class BadSetting(ValueError):
+    """A setting that cannot be used; the text names the variable and what it must be."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a clinic may set; times in seconds, lengths in characters."""
+    """Limits and addresses. Rates are messages a minute, 0 for no limit; times are seconds."""
 
-    secret: str = field(default_factory=_secret, repr=False)
-    turn_seconds: float = field(default_factory=lambda: _number("FOOTWISE_TURN_SECONDS", 8))
-    max_text: int = field(default_factory=lambda: int(_number("FOOTWISE_MAX_TEXT", 1000)))
-    conversations: int = field(
-        default_factory=lambda: int(_number("FOOTWISE_CONVERSATIONS_IN_MEMORY", 5000))
-    )
-    per_session_minute: int = field(
-        default_factory=lambda: int(_number("FOOTWISE_RATE_PER_SESSION", 30))
-    )
-    per_address_minute: int = field(
-        default_factory=lambda: int(_number("FOOTWISE_RATE_PER_ADDRESS", 120))
-    )
-    token_days: int = field(default_factory=lambda: int(_number("FOOTWISE_TOKEN_DAYS", 30)))
-    origins: tuple[str, ...] = field(
-        default_factory=lambda: tuple(
-            filter(None, (os.environ.get("FOOTWISE_ORIGINS") or "").replace(" ", "").split(","))
+    turn_s: float = 8.0
+    max_text: int = 1000
+    max_body: int = 16384
+    session_rate: float = 30.0
+    address_rate: float = 120.0
+    most_talks: int = 5000
+    idle_s: float = 3600.0
+    origins: tuple[str, ...] = ()
+    action_url: str | None = None
+    data: Path = ROOT / "var"
+    secret: str | None = None
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """The settings of FOOTWISE_* variables; raises BadSetting for a value of the wrong kind."""
+        env = os.environ if env is None else env
+        origins = (part.strip().rstrip("/") for part in env.get("FOOTWISE_ORIGINS", "").split(","))
+        return cls(
+            turn_s=_number(env, "FOOTWISE_TURN_SECONDS", cls.turn_s),
+            session_rate=_number(env, "FOOTWISE_RATE_PER_SESSION", cls.session_rate),
+            address_rate=_number(env, "FOOTWISE_RATE_PER_ADDRESS", cls.address_rate),
+            origins=tuple(filter(None, origins)),
+            action_url=env.get("ACTION_ENDPOINT_URL") or None,
+            data=Path(env.get("FOOTWISE_DATA") or cls.data),
+            secret=env.get("FOOTWISE_SECRET") or None,
         )
-    )
-    page: Path = Path(__file__).parent / "page"
+
+
+def _number(env: Mapping[str, str], name: str, default: float) -> float:
+    value = env.get(name) or default
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise BadSetting(f"{name} must be a number, such as {default:g}") from error
+    if number < 0:
+        raise BadSetting(f"{name} must not be negative")
+    return number

@@ -1,140 +1,195 @@
-"""A tracker store that fails closed: no amnesia, no lost update, no server killed by one sender."""
+"""Where talks are kept: SQLite by default, PostgreSQL by address. It fails closed.
+
+Rasa's own store answers from an empty talk when the database is away, stops the whole process at
+any ValueError, and drops one of two turns that are saved at the same time. This one raises
+StorageDown instead, and a unique number for each event of a talk makes a lost turn impossible.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import itertools
 import json
-import logging
-from collections.abc import Iterator
-from typing import Any
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.pool import QueuePool
 
-logger = logging.getLogger(__name__)
-
-WAIT_SECONDS = 5
-SEQUENCE = "event_sequence"
+WAIT_S = 2
+TRIES = 2
+Base: Any = declarative_base()
+Result = TypeVar("Result")
 
 
 class StorageDown(BaseException):
-    """The conversation cannot be read or kept now.
+    """The database cannot be used now, or a turn would have been lost.
 
-    A BaseException, since Rasa's own wrapper turns every Exception into an empty conversation.
+    Not an Exception: Rasa wraps each store and goes on without one that raises those.
     """
 
 
-class SafeSQLTrackerStore(SQLTrackerStore):
-    """Rasa's SQL store with one connection policy, one row a number, and errors that are told."""
+class SQLEvent(Base):
+    """One event; columns as in Rasa's own store, and its number within the talk."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        sa.UniqueConstraint("sender_id", "seq", name="one_event_each"),
+        sa.Index("events_of_a_kind", "sender_id", "type_name", "seq"),
+    )
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    sender_id = sa.Column(sa.String(255), nullable=False, index=True)
+    seq = sa.Column(sa.Integer, nullable=False)
+    type_name = sa.Column(sa.String(255), nullable=False)
+    timestamp = sa.Column(sa.Float)
+    intent_name = sa.Column(sa.String(255))
+    action_name = sa.Column(sa.String(255))
+    data = sa.Column(sa.Text)
+
+
+class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
+    """A tracker store whose failures reach the guard."""
 
     def __init__(
         self,
         domain: Domain | None = None,
         host: str | None = None,
-        url: str | None = None,
+        event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
-        """`url` (or Rasa's `host`) is a whole database address: sqlite:///... or postgresql://..."""
-        address = url or host or "sqlite://"
-        kwargs = {key: value for key, value in kwargs.items() if key in ("event_broker",)}
-        super().__init__(domain, host=address, **kwargs)
-        self.engine.dispose()  # type: ignore[has-type]
-        self.engine: sa.engine.Engine = sa.create_engine(address, **_engine_options(address))
-        if address.startswith("sqlite"):
-            sa.event.listen(self.engine, "connect", _write_ahead)
-        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
-        self._number_events()
+        """`host` is the address of the database, such as sqlite:///talks.db (endpoints: url).
 
-    def _number_events(self) -> None:
-        """A table that gives each event of a sender its own number: two saves cannot share one."""
-        metadata = sa.MetaData()
-        self.sequence = sa.Table(
-            SEQUENCE,
-            metadata,
-            sa.Column("sender_id", sa.String(255), primary_key=True),
-            sa.Column("number", sa.Integer, primary_key=True),
-        )
-        try:
-            metadata.create_all(self.engine)
-        except SQLAlchemyError as error:
-            raise StorageDown("the tables cannot be made") from error
+        A database that is away is no error here: its tables are made when it is back.
+        """
+        super().__init__(domain, event_broker, **kwargs)
+        self.engine = make_engine(host or "sqlite:///footwise.db")
+        self._sessions = sessionmaker(bind=self.engine)
+        self._has_tables = False
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all talks."""
+
+        def read(session: Session) -> list[str]:
+            return [row[0] for row in session.query(SQLEvent.sender_id).distinct()]
+
+        return await self._in_thread(read)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The present session of a talk, None if it does not exist. Raises StorageDown."""
+        return await self._in_thread(lambda session: self._read(session, sender_id, whole=False))
+
+    async def retrieve_full_tracker(self, sender_id: str) -> DialogueStateTracker | None:
+        """A whole talk. Raises StorageDown."""
+        return await self._in_thread(lambda session: self._read(session, sender_id, whole=True))
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Adds what is new; raises StorageDown if it cannot, or if another turn was faster."""
+        await self.stream_events(tracker)
+        last, count = getattr(tracker, "stored_to", (0, 0))
+        new = list(tracker.events)[count:]
+        rows = [_row(tracker.sender_id, last + n, event) for n, event in enumerate(new, 1)]
+
+        def write(session: Session) -> None:
+            session.add_all(rows)
+            session.commit()
+
+        if rows:
+            await self._in_thread(write, tries=1)
+            _mark(tracker, last + len(rows), count + len(rows))
+
+    async def check(self) -> None:
+        """Asks the database for an answer. Raises StorageDown."""
+        await self._in_thread(lambda session: session.query(SQLEvent.seq).limit(1).all())
+
+    def _read(self, session: Session, sender_id: str, whole: bool) -> DialogueStateTracker | None:
+        query = session.query(SQLEvent.seq, SQLEvent.data).filter(SQLEvent.sender_id == sender_id)
+        if not whole:
+            started = SQLEvent.type_name == SessionStarted.type_name
+            begin = query.filter(started).with_entities(sa.func.max(SQLEvent.seq)).scalar()
+            query = query.filter(SQLEvent.seq >= (begin or 0))
+        rows = query.order_by(SQLEvent.seq).all()
+        if not rows:
+            return None
+        events = [json.loads(row.data) for row in rows]
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        _mark(tracker, rows[-1].seq, len(tracker.events))
+        return tracker
+
+    async def _in_thread(self, work: Callable[[Session], Result], tries: int = TRIES) -> Result:
+        """Runs `work` beside the event loop, so that a slow database stops nobody else."""
+        return await asyncio.to_thread(self._safely, work, tries)
+
+    def _safely(self, work: Callable[[Session], Result], tries: int) -> Result:
+        for left in reversed(range(tries)):
+            try:
+                with self.session_scope() as session:
+                    return work(session)
+            except Exception as error:
+                # What the database says can hold a person's words: only the kind is passed on.
+                if not left or not isinstance(error, sa.exc.OperationalError):
+                    raise StorageDown(type(error).__name__) from None
+        raise StorageDown("no try left")
 
     @contextlib.contextmanager
-    def session_scope(self) -> Iterator[Any]:
-        """A session whose failure is StorageDown, never the end of the server."""
-        session = self.sessionmaker()
+    def session_scope(self) -> Iterator[Session]:
+        """A session on a database that has our tables."""
+        if not self._has_tables:
+            Base.metadata.create_all(self.engine)
+            self._has_tables = True
+        session = self._sessions()
         try:
             yield session
-        except (SQLAlchemyError, ValueError) as error:
-            session.rollback()
-            logger.error("store.failed %s", type(error).__name__)
-            raise StorageDown("the database did not answer") from error
         finally:
             session.close()
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation's latest session; remembers how much was stored when it was read."""
-        tracker = await super().retrieve(sender_id)
-        if tracker is not None:
-            with self.session_scope() as session:
-                whole = self._event_query(session, sender_id, True).count()
-            tracker.footwise_stored = (whole, len(tracker.events))
-        return tracker
 
-    async def save(self, tracker: DialogueStateTracker) -> None:
-        """Add the tracker's new events; StorageDown if another save came in between."""
-        await self.stream_events(tracker)
-        whole, known = getattr(tracker, "footwise_stored", (0, 0))
-        new = list(itertools.islice(tracker.events, known, None))
-        if not new:
-            return
-        with self.session_scope() as session:
-            rows = [{"sender_id": tracker.sender_id, "number": whole + i} for i in range(len(new))]
-            session.execute(self.sequence.insert(), rows)
-            session.add_all(self._row(tracker.sender_id, event) for event in new)
-            session.commit()
-        tracker.footwise_stored = (whole + len(new), len(tracker.events))
-
-    def _row(self, sender_id: str, event: Any) -> Any:
-        data = event.as_dict()
-        intent = (data.get("parse_data") or {}).get("intent") or {}
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=intent.get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
-
-    def ping(self) -> None:
-        """Ask the database for one row; StorageDown when it does not answer."""
-        with self.session_scope() as session:
-            session.execute(sa.text("SELECT 1")).scalar()
-
-
-def _engine_options(address: str) -> dict[str, Any]:
-    if address.startswith("sqlite"):
-        # Opening the file anew for each statement, SQLAlchemy's default, costs more than the work.
-        return {
-            "poolclass": sa.pool.QueuePool,
-            "connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False},
-        }
-    limits = f"-c statement_timeout={WAIT_SECONDS * 1000} -c lock_timeout={WAIT_SECONDS * 1000}"
-    return {
-        "pool_pre_ping": True,
-        "pool_size": 5,
-        "max_overflow": 5,
-        "connect_args": {"connect_timeout": WAIT_SECONDS, "options": limits},
-    }
+def make_engine(url: str) -> Any:
+    """A database engine that waits two seconds at most for a lock or an answer."""
+    kind = sa.engine.make_url(url).get_backend_name()
+    if kind == "sqlite":
+        # Opening the file for each statement, the default, costs more than the statement.
+        options = {"timeout": WAIT_S, "check_same_thread": False}
+        engine = sa.create_engine(url, poolclass=QueuePool, connect_args=options)
+        sa.event.listen(engine, "connect", _write_ahead)
+        return engine
+    limit = f"-c statement_timeout={WAIT_S * 1000} -c lock_timeout={WAIT_S * 1000}"
+    return sa.create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=int(os.environ.get("SQL_POOL_SIZE", "5")),
+        max_overflow=int(os.environ.get("SQL_MAX_OVERFLOW", "5")),
+        pool_timeout=WAIT_S,
+        connect_args={"connect_timeout": WAIT_S + 1, "options": limit},
+    )
 
 
 def _write_ahead(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
+    """Readers and a writer of SQLite do not wait for each other."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _row(sender_id: str, seq: int, event: Any) -> SQLEvent:
+    data = event.as_dict()
+    return SQLEvent(
+        sender_id=sender_id,
+        seq=seq,
+        type_name=event.type_name,
+        timestamp=data.get("timestamp"),
+        intent_name=((data.get("parse_data") or {}).get("intent") or {}).get("name"),
+        action_name=data.get("name"),
+        data=json.dumps(data),
+    )
+
+
+def _mark(tracker: DialogueStateTracker, last: int, count: int) -> None:
+    """Notes on the tracker how far it is stored: the last number, and how many of its events."""
+    tracker.stored_to = (last, count)

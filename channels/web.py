@@ -1,9 +1,10 @@
-"""The `web` channel: sessions with signed tokens over HTTP, the chat page, health routes."""
+"""The `web` channel: sessions with signed tokens over HTTP, for the chat page and the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import lru_cache
+import json
+import math
+import re
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -11,179 +12,148 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.guard import Guard
-from channels.health import readiness
-from channels.history import history
-from channels.limiter import Limiter
-from channels.settings import Settings
+from channels.guard import OPENING, Opening
+from channels.history import transcript
+from channels.limits import Rate
+from channels.messages import Message
+from channels.mixin import Guarded, Handler
+from channels.site import Refused, Site
 from channels.store import StorageDown
-from channels.tokens import BadToken, issue_token, new_session, session_of
+from channels.tokens import BadToken, Tokens, signing_key
+from channels.turn import Collector, Tools
 
 NAME = "web"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
-PAGE = "/page"
+MESSAGE_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
-class Refused(Exception):
-    """A request that is not served: HTTP status, and the response that says why."""
-
-    def __init__(self, status: int, name: str) -> None:
-        super().__init__(name)
-        self.status, self.name = status, name
-
-
-class WebChannel(InputChannel):
-    """Footwise's own channel for websites."""
+class WebInput(InputChannel):
+    """The routes. Messages go to `on_new_message`, which is the guard (see WebChannel)."""
 
     @classmethod
     def name(cls) -> str:
+        """The channel's name, in its addresses and in front of its conversation ids."""
         return NAME
 
-    def __init__(self) -> None:
-        self.settings = Settings()
-        self.app: Sanic | None = None
-        self.guard = Guard(lambda: self._app().ctx.agent, reader, self.settings)
-        self.sessions = Limiter(self.settings.per_session_minute)
-        self.addresses = Limiter(self.settings.per_address_minute)
+    def tools(self) -> Tools:
+        """What the guard and the routes work with."""
+        raise NotImplementedError
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The channel's routes; messages go through the guard, not to `on_new_message`."""
-        channel = self
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The routes under /webhooks/web, and the site round them."""
+        tools = self.tools()
+        routes = Routes(tools, on_new_message)
+        site = Site(tools)
 
-        class Routes(Blueprint):
+        class WithSite(Blueprint):
             def register(self, app: Sanic, options: dict[str, Any]) -> None:
-                channel.attach(app)
+                site.attach(app)
                 super().register(app, options)
 
-        routes = Routes("footwise_web")
-        routes.add_route(self.wrapped(self.start), "/session", methods=["POST"])
-        routes.add_route(self.wrapped(self.message), "/message", methods=["POST"])
-        routes.add_route(self.wrapped(self.all_messages), "/history", methods=["GET"])
-        return routes
+        blueprint = WithSite("footwise_web")
+        for handler, path, method in routes.table():
+            blueprint.add_route(_checked(handler, routes, site), path, methods=[method])
+        return blueprint
 
-    def attach(self, app: Sanic) -> None:
-        """Add the page and the health routes to `app`."""
-        self.app = app
-        app.add_route(self.live, "/health/live", name="footwise_live")
-        app.add_route(self.ready, "/health/ready", name="footwise_ready")
-        app.static(PAGE, str(self.settings.page), name="footwise_page")
-        app.register_middleware(self.front_page, "request")
-        app.register_middleware(self.headers, "response")
 
-    def _app(self) -> Sanic:
-        if self.app is None:
-            raise RuntimeError("the channel is not registered")
-        return self.app
+class WebChannel(Guarded, WebInput):
+    """The channel that credentials.yml names."""
 
-    async def front_page(self, request: Request) -> HTTPResponse | None:
-        """The chat page at "/"; other paths go on."""
-        if request.path != "/" or request.method not in ("GET", "HEAD"):
-            return None
-        return await response.file(str(self.settings.page / "index.html"))
+    def tools(self) -> Tools:
+        """One set of tools for guard and routes."""
+        if not hasattr(self, "_tools"):
+            self._tools = super().tools()
+        return self._tools
 
-    async def headers(self, request: Request, answer: HTTPResponse) -> None:
-        """Security headers on every answer; other origins only where they are listed."""
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        origin = request.headers.get("origin")
-        if origin and origin in self.settings.origins:
-            answer.headers["Access-Control-Allow-Origin"] = origin
-            answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
-            answer.headers["Vary"] = "Origin"
 
-    async def live(self, _request: Request) -> HTTPResponse:
-        """The process answers."""
-        return response.json({"status": "live"})
+class Routes:
+    """What the channel does at each of its addresses."""
 
-    async def ready(self, _request: Request) -> HTTPResponse:
-        """The self-test: 200 when all is well, else 503, with each check's outcome."""
-        checks = await readiness(self.guard)
-        return response.json({"checks": checks}, 200 if all(checks.values()) else 503)
+    def __init__(self, tools: Tools, on_new_message: Handler) -> None:
+        """Raises BadSetting or OSError if there is no usable key to sign with."""
+        settings = tools.settings
+        self._tools, self._take = tools, on_new_message
+        self._tokens = Tokens(signing_key(settings), NAME)
+        self._sessions = Rate(settings.session_rate)
+        self.addresses = Rate(settings.address_rate)
 
-    def wrapped(
-        self, handler: Callable[[Request], Awaitable[HTTPResponse]]
-    ) -> Callable[[Request], Awaitable[HTTPResponse]]:
-        """`handler` with limits, and refusals as JSON in plain words."""
-
-        async def run(request: Request) -> HTTPResponse:
-            try:
-                self.check(request)
-                return await handler(request)
-            except Refused as refusal:
-                words = self.guard.port.response(refusal.name)["text"]
-                return response.json({"error": words}, refusal.status)
-            except StorageDown:
-                words = self.guard.port.response("utter_guard_storage")["text"]
-                return response.json({"error": words}, 503)
-
-        run.__name__ = handler.__name__
-        return run
-
-    def check(self, request: Request) -> None:
-        """Refuse other origins and too many requests from one address."""
-        origin = request.headers.get("origin")
-        own = origin is None or origin.split("//")[-1] == request.host
-        if not own and origin not in self.settings.origins:
-            raise Refused(403, "utter_guard_origin")
-        if not self.addresses.allows(request.remote_addr or request.ip):
-            raise Refused(429, "utter_guard_too_many")
-
-    def session(self, request: Request) -> str:
-        """The session of the request's token; refused without a good one."""
-        header = request.headers.get("authorization") or ""
-        scheme, _, token = header.partition(" ")
-        try:
-            if scheme.lower() != "bearer":
-                raise BadToken("no bearer token")
-            return session_of(token.strip(), self.settings.secret, NAME)
-        except BadToken as error:
-            raise Refused(401, "utter_guard_token") from error
+    def table(self) -> list[tuple[Any, str, str]]:
+        """Handler, path and method of each route."""
+        return [
+            (self.start, "/session", "POST"),
+            (self.message, "/message", "POST"),
+            (self.history, "/history", "GET"),
+        ]
 
     async def start(self, _request: Request) -> HTTPResponse:
-        """Begin a conversation: its session, its token, hello and the first question."""
-        session = new_session(NAME)
-        messages = await self.guard.begin(session, NAME)
-        token = issue_token(session, self.settings.secret, self.settings.token_days)
+        """Begins a conversation: its session, its token, hello and the first question."""
+        session, token = self._tokens.new_session()
+        messages = await self._turn(Opening(OPENING, Collector(NAME), session, input_channel=NAME))
         return response.json({"session": session, "token": token, "messages": messages})
 
     async def message(self, request: Request) -> HTTPResponse:
         """One message of the person; the JSON list of this turn's messages."""
-        session = self.session(request)
-        if not self.sessions.allows(session):
-            raise Refused(429, "utter_guard_too_many")
-        text, message_id = body_of(request)
-        return response.json(await self.guard.turn(session, text, NAME, message_id))
+        session = self._session(request)
+        refuse_haste(self._sessions, session)
+        text, message_id = self._body(request)
+        message = UserMessage(
+            text, Collector(NAME), session, input_channel=NAME, message_id=message_id
+        )
+        return response.json(await self._turn(message))
 
-    async def all_messages(self, request: Request) -> HTTPResponse:
-        """All messages of both sides."""
-        session = self.session(request)
-        store = self.guard.port.agent.tracker_store
-        tracker = await store.retrieve_full_tracker(session)
-        return response.json(history(tracker.events if tracker else ()))
+    async def history(self, request: Request) -> HTTPResponse:
+        """All messages of both sides, in order."""
+        session = self._session(request)
+        try:
+            events = await self._tools.record.events(session)
+        except StorageDown as error:
+            raise Refused(503) from error
+        return response.json(transcript(events, OPENING, self._tools.talks.of(session).kept))
+
+    async def _turn(self, message: UserMessage) -> list[Message]:
+        await self._take(message)
+        messages: list[Message] = message.output_channel.messages
+        return messages
+
+    def _session(self, request: Request) -> str:
+        scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
+        try:
+            return self._tokens.session_of(token.strip() if scheme.lower() == "bearer" else "")
+        except BadToken as error:
+            raise Refused(401) from error
+
+    def _body(self, request: Request) -> tuple[str, str | None]:
+        if len(request.body) > self._tools.settings.max_body:
+            raise Refused(413)
+        try:
+            body = json.loads(request.body)
+        except (ValueError, RecursionError) as error:
+            raise Refused(400) from error
+        text = body.get("message") if isinstance(body, dict) else None
+        message_id = body.get("id") if isinstance(body, dict) else None
+        named = message_id is None or (
+            isinstance(message_id, str) and MESSAGE_ID.fullmatch(message_id)
+        )
+        if not isinstance(text, str) or not named:
+            raise Refused(400)
+        return text, message_id
 
 
-def body_of(request: Request) -> tuple[str, str | None]:
-    """The text and message id of a request's JSON body; refused when it is something else."""
-    try:
-        body = request.json
-    except Exception as error:  # Sanic raises several kinds for broken JSON.
-        raise Refused(400, "utter_guard_bad_request") from error
-    text = body.get("message") if isinstance(body, dict) else None
-    message_id = body.get("id") if isinstance(body, dict) else None
-    if not isinstance(text, str) or not isinstance(message_id, (str, type(None))):
-        raise Refused(400, "utter_guard_bad_request")
-    return text, message_id
+def refuse_haste(rate: Rate, key: str) -> None:
+    """Raises Refused if `key` makes too many requests."""
+    wait = rate.wait_s(key)
+    if wait:
+        raise Refused(429, {"Retry-After": str(math.ceil(wait))})
 
 
-@lru_cache(maxsize=1)
-def reader() -> Any:
-    """The reader of free text, made once."""
-    from nlu.reader import Reader
+def _checked(handler: Any, routes: Routes, site: Site) -> Any:
+    """`handler` for requests of our own page, in moderation."""
 
-    return Reader()
+    async def run(request: Request) -> HTTPResponse:
+        if not site.is_friend(request):
+            raise Refused(403)
+        refuse_haste(routes.addresses, request.remote_addr or request.ip)
+        answer: HTTPResponse = await handler(request)
+        return answer
+
+    run.__name__ = handler.__name__
+    return run
