@@ -79,6 +79,7 @@ FIRES = [
     ("S12", ache(**{**SEVERS, "location": ["heel_back", "shin"]})),
     ("S12", ache(**{**SEVERS, "age_band": "under_8"})),
     ("S12", injury(**SEVERS)),
+    ("S12", ache(**SEVERS, onset="sudden_no_injury")),
     ("S13", ache(**HEEL, **SUDDEN, sole_pop="yes")),
     ("S13", injury(location=["arch"], sole_pop="yes")),
     ("S15", ache(location=["calf"], claudication="yes")),
