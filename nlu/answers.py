@@ -16,7 +16,9 @@ from triage import Library
 from triage.model import Question
 
 NONE = "none"
+_EXACT_FIT = 98  # of 100: the label itself
 _LABEL_FIT = 88  # of 100: how like an option's label a typed answer must be
+_SHORT = 9  # tokens of an answer whose every word counts
 _DAYS_A_WEEK = 7
 
 
@@ -35,6 +37,10 @@ class AnswerReader:
         self, lexicon: Lexicon, library: Library, times: Times, talk: TalkReader
     ) -> None:
         self._lexicon, self._library, self._times, self._talk = lexicon, library, times, talk
+        self._to = {
+            slot: {value: lexicon.compile(rows) for value, rows in values.items()}
+            for slot, values in lexicon.files["answers_to"].items()
+        }
         self._ordinals: dict[str, int] = lexicon.files["times"]["ordinals"]
 
     def read(self, text: Text, asked: str, facts: dict[str, Any], signs: list[str]) -> Answer | None:
@@ -114,7 +120,8 @@ class AnswerReader:
         return int(amounts[0].value)
 
     def _choice(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
-        value = facts.get(question.id)
+        exact = self._by_label(text, question, _EXACT_FIT)
+        value = exact[0] if exact and not question.is_list else facts.get(question.id)
         picked = self._picked(text, question) if value is None else []
         values = [value] if value is not None and not isinstance(value, list) else value or picked
         if values:
@@ -139,7 +146,21 @@ class AnswerReader:
         if places and max(places) <= len(question.options):
             chosen = [question.options[place - 1 if place > 0 else place].value for place in places]
             return chosen if question.is_list else chosen[:1]
-        return self._by_label(text, question)
+        return self._by_label(text, question) or self._by_words(text, question)
+
+    def _by_words(self, text: Text, question: Question) -> list[Any]:
+        """Values that short words mean as answers to this very question."""
+        denied = {"no", "not", "without", "never", "neither"} & set(text.words())
+        if denied or len(text.tokens) > _SHORT:
+            return []
+        told = [
+            (match.start(), value)
+            for value, pattern in self._to.get(question.id, {}).items()
+            if (match := pattern.search(text.line))
+        ]
+        if question.id == "location" and len(told) > 1:
+            return []
+        return [value for _, value in (sorted(told) if question.is_list else told[:1])]
 
     def _places_picked(self, text: Text) -> list[int]:
         """Numbers of options, where the message holds hardly anything else."""
@@ -157,7 +178,10 @@ class AnswerReader:
                 return []
         return list(dict.fromkeys(places))
 
-    def _by_label(self, text: Text, question: Question) -> list[Any]:
+    def _by_label(
+        self, text: Text, question: Question, fit: float = _LABEL_FIT
+    ) -> list[Any]:
+        """The option whose label the message is, at least as like it as `fit` of 100."""
         typed = utils.default_process(text.original)
         if len(typed) < 3:
             return []
@@ -169,7 +193,7 @@ class AnswerReader:
                 score = max(score, fuzz.partial_ratio(typed, label) - 4)
             scored.append((score, option.value))
         score, value = max(scored, key=lambda pair: pair[0], default=(0, None))
-        return [value] if score >= _LABEL_FIT else []
+        return [value] if score >= fit else []
 
 
 def polarity_intent(polarity: str | None) -> str:

@@ -37,11 +37,12 @@ class _Reach:
     last: int
     start: int
     end: int
+    backward: bool = False
 
     def covers(self, first: int, last: int) -> bool:
         """Whether it changes a finding of tokens `first` to `last`, and is no part of it."""
         inside = first <= self.first and self.last <= last
-        begins = self.first <= first <= self.last
+        begins = not self.backward and self.first <= first <= self.last
         return (begins or self.start <= first <= self.end) and not inside
 
 
@@ -169,7 +170,7 @@ class Context:
             start = first
             while start > 0 and clauses[start - 1] == clauses[anchor]:
                 start -= 1
-            found.append(_Reach(first, last, start, first - 1))
+            found.append(_Reach(first, last, start, first - 1, backward=True))
         return found
 
     def _is_history(self, token: int) -> bool:

@@ -11,6 +11,7 @@ from nlu.tokens import Text
 
 MOST = 3
 _NEAR = 4  # words between "mostly" and the place it points at
+_SHORT = 5  # tokens of an answer in which "right" can only be the side
 _SIDE_REACH = 3  # words between "left" and what it is the left of
 
 
@@ -106,10 +107,11 @@ class Places:
             for index in range(text.index(match.start()), text.index(match.end() - 1) + 1)
         }
         told: list[str] = []
+        alone = asked == "side" and len(text.tokens) <= _SHORT
         for side in ("left", "right"):
             for match in patterns[side].finditer(text.line):
                 index = text.index(match.start())
-                if index in no_side or context.status(index, index).denied:
+                if (index in no_side and not alone) or context.status(index, index).denied:
                     continue
                 if asked == "side" or self._is_side(text.words(), index):
                     told.append(side)

@@ -241,7 +241,7 @@ class Times:
             return None
         if words[last + 1 : last + 3] == ["and", "a"] and words[last + 3 : last + 4] == ["half"]:
             value, last = value + 0.5, last + 3
-        elif words[last + 1 : last + 2] in (["-"], ["to"], ["or"], ["/"], ["maybe"]):
+        elif words[last + 1 : last + 2] in (["-"], ["to"], ["or"], ["maybe"]):
             high, end = self._number(words, last + 2) if last + 2 < len(words) else (None, 0)
             if high is not None and words[last + 2] not in ("a", "an") and high >= value:
                 last = end
