@@ -71,7 +71,9 @@ def carried_slots(tracker: Tracker, now: float) -> dict[str, Any]:
 
 def is_unfinished(tracker: Tracker, now: float) -> bool:
     """Whether the questions were being asked within the last day, past consent."""
-    last = max((event.get("timestamp") or 0 for event in tracker.events), default=0)
+    # Rasa itself has just added events of today: only what the two said tells when it was left.
+    said = [event for event in tracker.events if event["event"] in ("user", "bot")]
+    last = max((event.get("timestamp") or 0 for event in said), default=0)
     asked = any(tracker.get_slot(q.id) for q in library().questions.values() if q.id != "consent")
     return in_form(tracker) and asked and now - last < SECONDS_A_DAY
 

@@ -32,8 +32,9 @@ EMPTIED = {"side", "red_flags", "red_flags_withdrawn", "plan", "shown_exercise",
 
 
 def seconds_ago(seconds: float) -> list[dict[str, Any]]:
-    """A talk whose last event was so long ago."""
-    return [{"event": "bot", "timestamp": NOW - seconds}]
+    """A talk whose last words were so long ago, and what Rasa adds as a session begins."""
+    metadata = {"event": "slot", "name": "session_started_metadata", "timestamp": NOW}
+    return [{"event": "bot", "timestamp": NOW - seconds}, metadata]
 
 
 def carried(slots: Slots, asked: str | None = None, ago: float = 60) -> Slots:
