@@ -115,6 +115,7 @@ def _of_soon() -> list[Row]:
         Row("S1", ache(location=["arch"], **SUDDEN), None),
         Row("S1", ache(**{**HEEL, **SUDDEN, "duration_days": 20}, heel_squeeze="no"), None),
         Row("S1", squeezed, SOON),
+        *_of_stiff_joints(),
         Row("S5", ache(injury_days=20, **CHANGED_SKIN), None),
         *(Row("S7", ache(location=[p], signs_no_injury=["tingling"]), SOON) for p in elsewhere),
         *(Row("S7", old_injury(43, location=[p], **numb), SOON) for p in elsewhere),
@@ -134,6 +135,17 @@ def _of_soon() -> list[Row]:
             ache(location=["big_toe"], signs_health=["known_gout"], previous_same="yes"),
             None,
         ),
+    ]
+
+
+def _of_stiff_joints() -> list[Row]:
+    all_day = {"stiffness": ["all_day"]}
+    joints = {"signs_no_injury": ["other_joints_swollen"]}
+    volunteered = {"red_flags": ["other_joints_swollen"]}
+    return [
+        Row("S3", injury(20, **all_day, other_joints_swollen="yes"), SOON),
+        Row("S3", injury(20, **volunteered), None),
+        Row("S3", ache(**all_day, **joints, morning_stiffness_min=20), None),
     ]
 
 
