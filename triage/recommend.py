@@ -171,7 +171,7 @@ class Fence:
         )
 
     def _blocked_categories(self, categories: Iterable[str]) -> dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
         for category in categories:
             reasons = [
                 reason

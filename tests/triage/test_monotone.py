@@ -61,8 +61,7 @@ def atoms(condition: Any, rising: bool) -> Iterator[tuple[str, Any, bool]]:
 ATOMS = [
     (rule.id, *atom)
     for rule in LIBRARY.rules.values()
-    for part, rising in ((rule.when, True), (rule.unless or {}, False))
-    for atom in atoms(part, rising)
+    for atom in [*atoms(rule.when, True), *atoms(rule.unless or {}, False)]
 ]
 
 
