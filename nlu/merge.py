@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlu.reader import Reading
-from nlu.scope import CHAT, EMERGENCY_ELSEWHERE, IN_SCOPE, OTHER_PART, OUT, OUT_OF_SCOPE, SMALL_TALK
+from nlu.scope import CHAT, EMERGENCY_ELSEWHERE, IN_SCOPE, LOOSE, OTHER_PART, OUT, OUT_OF_SCOPE, PLAIN, SMALL_TALK
 
 FALLBACK = "nlu_fallback"
 INFORM = "inform"
 OTHER_TOPIC = "other_topic"
 _GUESSED = 0.5  # confidence in an intent that follows from something else
+_OVER_WORDS = 0.6  # a guess as sure as this beats some words somewhere
 _SURE_GUESS = 0.85  # a guess as sure as this stands, although a word is strange
 # Intents that words of any topic may hold; two strange words make them another topic.
-_LOOSE = frozenset({"help", "why", "medicine", "skip", "go_back"})
+_ANY_TOPIC = frozenset({"help", "why", "medicine", "skip", "go_back"})
+# What a message may ask for although it tells of a foot as well.
+_REQUESTS = frozenset(
+    {"start_triage", "plantar_fasciitis", "diagnosis", "show_exercise", "change", "medicine", "tips"}
+    | {"does_it_hurt", "how_often", "no_band", "human", "easier", "harder", "swap"}
+    | {"next_exercise", "band_colours", "other_body_part", "show_result", "carry_on"}
+)
 
 
 def merge(reading: Reading, guess: str | None, confidence: float, strangers: int) -> Reading:
@@ -22,6 +29,8 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
     `guess` and `confidence` are the classifier's; `strangers`: words of no known topic.
     """
     intent, sure = reading.intent, reading.confidence
+    if guess and _outweighs(guess, confidence, strangers, reading):
+        intent = None
     told = bool(reading.facts or reading.red_flags)
     if intent is None:
         intent, sure = guess or FALLBACK, confidence
@@ -31,9 +40,18 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
             intent, sure = INFORM, _GUESSED
         elif not told and strangers and intent != OTHER_TOPIC and sure < _SURE_GUESS:
             intent, sure = OTHER_TOPIC, _GUESSED
-    elif not told and strangers > 1 and intent in _LOOSE:
+    elif not told and strangers > 1 and intent in _ANY_TOPIC:
         intent, sure = OTHER_TOPIC, _GUESSED
     return replace(reading, intent=intent, confidence=sure, scope=scope_of(reading, intent))
+
+
+def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) -> bool:
+    """Whether the classifier's guess counts for more than the words."""
+    if reading.red_flags or confidence < _OVER_WORDS:
+        return False
+    if reading.confidence <= LOOSE:
+        return guess in _REQUESTS or (guess == OTHER_TOPIC and strangers > 0)
+    return reading.confidence <= PLAIN and guess in _REQUESTS
 
 
 def scope_of(reading: Reading, intent: str) -> str:

@@ -15,12 +15,14 @@ EMERGENCY_ELSEWHERE = "emergency_elsewhere"
 SMALL_TALK = "small_talk"
 OUT_OF_SCOPE = "out_of_scope"
 SURE = 1.0
-FAIRLY_SURE = 0.9
+FIRM = 0.9  # the first words, or all of them, say so
+PLAIN = 0.75  # what is told says so
+LOOSE = 0.6  # some words somewhere say so
 _SHORT = 6  # tokens of an answer that may be nothing but yes or no
 CHAT = frozenset({"greet", "goodbye", "thank", "bot_challenge", "small_talk", "abuse"})
 OUT = frozenset({"other_topic", "nlu_fallback", "medicine", "self_harm"})
 # What is meant even after a leading "yes" or "no".
-_FIRM = frozenset({"stop", "start_over", "go_back", "human", "skip"})
+_EVEN_AFTER_YES = frozenset({"stop", "start_over", "go_back", "human", "skip"})
 # Facts that only a person with a foot to talk about tells.
 _TELLING = frozenset({"location", "region", "onset", "duration_days", "injury_days", "stiffness"})
 
@@ -53,23 +55,22 @@ class ScopeReader:
         if signs and not asks:
             return "inform", SURE
         if self._other_part(text, facts):
-            return "other_body_part", FAIRLY_SURE
+            return "other_body_part", FIRM
         led = talk.leads(text)
         tells = bool(facts.keys() & _TELLING)
         if tells and not asks and not led:
-            return "inform", FAIRLY_SURE
-        if not tells:
-            if self.says("abuse", text):
-                return "abuse", FAIRLY_SURE
-            spoken = talk.intent(text, None if not led else _FIRM)
-            if spoken and not (asks and spoken in POLAR):
-                return spoken, FAIRLY_SURE
+            return "inform", PLAIN
+        if not tells and self.says("abuse", text):
+            return "abuse", FIRM
+        spoken = None if tells else talk.intent(text, _EVEN_AFTER_YES if led else None)
+        if spoken and not (asks and spoken[0] in POLAR):
+            return spoken[0], FIRM if spoken[1] else LOOSE
         if answer is not None:
-            return answer.intent, FAIRLY_SURE
+            return answer.intent, FIRM
         if self.says("medicine", text):
-            return "medicine", FAIRLY_SURE
+            return "medicine", PLAIN
         polarity = led or (talk.polarity(text) if len(text.tokens) <= _SHORT and not asks else None)
-        return (polarity_intent(polarity), FAIRLY_SURE) if polarity else (None, 0.0)
+        return (polarity_intent(polarity), FIRM if led else PLAIN) if polarity else (None, 0.0)
 
     def _other_part(self, text: Text, facts: dict[str, Any]) -> bool:
         """Trouble elsewhere, and none of foot, ankle or lower leg."""

@@ -26,26 +26,31 @@ class TalkReader:
             for intent, places in lexicon.files["talk"].items()
         }
 
-    def intent(self, text: Text, wanted: Iterable[str] | None = None) -> str | None:
-        """The first intent of lexicon/talk.yml (of `wanted`) whose words stand in the message."""
+    def intent(self, text: Text, wanted: Iterable[str] | None = None) -> tuple[str, bool] | None:
+        """The first intent of lexicon/talk.yml (of `wanted`) whose words stand in the message.
+
+        With it, whether the words are firm: at the start, or all that is said.
+        """
         start = self._place(text, self._past_fillers(text))
+        loose = None
         for intent, rules in self._rules.items():
             if wanted is not None and intent not in wanted:
                 continue
-            lead, anywhere, whole = (rules.get(key) for key in ("lead", "any", "whole"))
             if "unless" in rules and rules["unless"].search(text.line):
                 continue
+            lead, anywhere, whole = (rules.get(key) for key in ("lead", "any", "whole"))
             if lead and (lead.match(text.line, start) or lead.match(text.line, 1)):
-                return intent
-            if anywhere and anywhere.search(text.line):
-                return intent
+                return intent, True
             if whole and self._is_whole(whole, text):
-                return intent
-        return None
+                return intent, True
+            if loose is None and anywhere and anywhere.search(text.line):
+                loose = intent, False
+        return loose
 
     def polarity(self, text: Text) -> str | None:
         """yes, no or unsure, where the message says so."""
-        return self._led(text) or POLAR.get(self.intent(text, POLAR) or "") or self._all_said(text)
+        spoken = self.intent(text, POLAR)
+        return self._led(text) or (POLAR[spoken[0]] if spoken else self._all_said(text))
 
     def leads(self, text: Text) -> str | None:
         """yes or no, where the very first word is one."""
