@@ -78,9 +78,11 @@ class Guard:
             place = "".join(traceback.format_tb(error.__traceback__))
             logger.error("A turn failed: %s\n%s", type(error).__name__, place)
             messages = await self._failed(turn, reserve)
-        if not turn.replayed:
-            turn.talk.show(messages)
-        turn.talk.answered(turn.message.message_id, messages)
+        if turn.replayed:
+            return messages
+        turn.talk.show(messages)
+        if not turn.failed:
+            turn.talk.answered(turn.message.message_id, messages)
         return messages
 
     async def _reply(self, turn: Turn) -> list[Message]:
@@ -171,6 +173,7 @@ class Guard:
 
     async def _failed(self, turn: Turn, within_s: float) -> list[Message]:
         """What to say after a turn that failed: calm words, the number, the open question."""
+        turn.failed = True
         messages = turn.safe or self._alert_or_trouble(turn)
         if turn.safe or turn.talk.alert:
             return messages

@@ -8,6 +8,7 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from channels.messages import Message, kind_of, plain, slot_of
 from channels.payloads import UNSURE_MARK, value_in
+from channels.record import FAILED
 
 FINDINGS = "findings"
 PERSON, FOOTWISE = "person", "footwise"
@@ -36,13 +37,14 @@ def alert_findings(events: Iterable[Event]) -> tuple[str, ...]:
 
 
 def answer_to(message_id: str, events: Iterable[Event]) -> list[Message] | None:
-    """What was answered to the message with this id, None if it never came."""
+    """What was answered to the message with this id, None if it never came or was not taken in."""
     answer: list[Message] | None = None
     for event in events:
         if isinstance(event, UserUttered):
             if answer is not None:
                 return answer
-            answer = [] if event.message_id == message_id else None
+            failed = (event.metadata or {}).get(FAILED)
+            answer = [] if event.message_id == message_id and not failed else None
         elif isinstance(event, BotUttered) and answer is not None:
             answer.append(shown(event))
     return answer

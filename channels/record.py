@@ -9,9 +9,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -26,9 +25,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from channels.messages import Message
 from channels.store import SafeSQLTrackerStore
 
+if TYPE_CHECKING:
+    # Importing it brings TensorFlow along, which the guard has no use for.
+    from rasa.core.agent import Agent
+
 logger = logging.getLogger(__name__)
 
 LISTEN = "action_listen"
+FAILED = "failed"
 RENEW_WITHIN_S = 2.0
 Slots = Mapping[str, Any]
 Build = Callable[[Slots], list[Event]]
@@ -108,6 +112,7 @@ class Record:
                 return
             last = tracker.get_last_event_for(UserUttered)
             stored = last is not None and last.message_id == said.message_id
+            said.metadata[FAILED] = True
             own = [said] if said.text and not stored and not _is_over(agent, tracker) else []
             for event in [*own, *map(utterance, answers), ActionExecuted(LISTEN)]:
                 tracker.update(event, agent.domain)

@@ -85,6 +85,7 @@ class Turn:
     said: str = ""
     safe: list[Message] = field(default_factory=list)
     replayed: bool = False
+    failed: bool = False
 
     @property
     def sender(self) -> str:
