@@ -195,7 +195,7 @@ class Talk:
 
     def restart(self) -> None:
         """A fresh server process: the guard remembers nothing, the store stays."""
-        record = Record(lambda: self.bot)  # type: ignore[arg-type, return-value]
+        record = Record(lambda: self.bot)
         self.tools = Tools(
             "web",
             record,

@@ -7,7 +7,7 @@ from rasa.core.channels.channel import UserMessage
 
 from channels.messages import Message
 from tests.channels.conftest import NewTalk
-from tests.channels.harness import CONSENT, SIDE, Talk, texts, words_of
+from tests.channels.harness import CONSENT, SIDE, Reading, Talk, texts, words_of
 
 TAP = '/inform{"consent": "yes"}'
 REFUSE = '/inform{"consent": "no"}'
