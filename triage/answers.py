@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from triage.conditions import UNSURE
+from triage.index import NO
 from triage.library import Library, load_library
 from triage.model import Question
 
@@ -31,6 +33,11 @@ class Answers:
     facts: Mapping[str, Any]
     given: frozenset[str]
     slots: Mapping[str, Any]
+
+    @cached_property
+    def telling(self) -> dict[str, Any]:
+        """The facts that are not a plain "no": the few that most conditions wait for."""
+        return {name: fact for name, fact in self.facts.items() if fact != NO}
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any], library: Library | None = None) -> Answers:

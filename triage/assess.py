@@ -43,7 +43,7 @@ def assess(answers: Answers, library: Library) -> Assessment:
     facts = answers.facts
     fired: list[Fired] = []
     unclear = False
-    for name in library.indexes["rule"].candidates(facts):
+    for name in library.indexes["rule"].candidates(facts, answers.telling):
         found = _judge(library.rules[name], facts, library)
         if isinstance(found, Fired):
             fired.append(found)

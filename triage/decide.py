@@ -137,11 +137,15 @@ class _Writer:
     def _conditions(self) -> list[dict[str, str]]:
         if self.assessment.urgency.severity >= Urgency.URGENT_SAME_DAY.severity:
             return []
-        places = self.answers.facts.get("location") or ()
+        facts = self.answers.facts
+        near = dict.fromkeys(
+            name
+            for place in facts.get("location") or ()
+            for name in self.library.conditions_at.get(place, ())
+        )
         scored = [
-            (sum(self.answers.facts.get(name) == "yes" for name in entry.findings), entry)
-            for entry in self.library.conditions.values()
-            if set(entry.locations) & set(places)
+            (sum(facts.get(finding) == "yes" for finding in entry.findings), entry)
+            for entry in (self.library.conditions[name] for name in near)
         ]
         scored.sort(key=lambda pair: -pair[0])
         return [{"id": entry.id, "text": entry.text} for _, entry in scored[:MAX_CONDITIONS]]

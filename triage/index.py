@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from triage.conditions import Condition, Facts
 
+NO = "no"
+
 
 class Index:
     """Finds, from the facts, the conditions that may be true: a look at each fact, not at all."""
@@ -21,27 +23,32 @@ class Index:
                 self._always.add(number)
             for finding, value in condition.triggers or ():
                 self._by_value.setdefault(finding, {}).setdefault(value, set()).add(number)
-        # Most facts are a plain "no", and few conditions wait for one.
-        self._no_matters = {
-            finding for finding, values in self._by_value.items() if {"no", None} & values.keys()
-        }
+        self._no_matters = [name for name, values in self._by_value.items() if NO in values]
 
-    def candidates(self, facts: Facts) -> list[str]:
-        """Names of the conditions that may hold for `facts`, in order; no other one can."""
+    def candidates(self, facts: Facts, telling: Facts | None = None) -> list[str]:
+        """Names of the conditions that may hold for `facts`, in order; no other one can.
+
+        `telling`: those facts that are not a plain "no", where they are known already.
+        """
         found = set(self._always)
-        no_matters = self._no_matters
-        for name, fact in facts.items():
-            if fact == "no" and name not in no_matters:
+        by_value = self._by_value
+        for name in self._no_matters:
+            if facts.get(name) == NO:
+                found.update(by_value[name][NO])
+        for name, fact in (facts if telling is None else telling).items():
+            values = by_value.get(name)
+            if values is None or fact == NO:
                 continue
-            values = self._by_value.get(name)
-            if values is None:
-                continue
-            for value in fact if isinstance(fact, (list, tuple)) else (fact,):
-                found.update(values.get(str(value), ()))
-            found.update(values.get(None, ()))
+            if isinstance(fact, tuple):
+                found.update(*(values[item] for item in fact if item in values))
+            elif fact in values:
+                found.update(values[fact])
+            if None in values:
+                found.update(values[None])
         return [self._names[number] for number in sorted(found)]
 
-    def true(self, facts: Facts) -> Iterator[str]:
-        """Names of the conditions that hold for `facts`, in order."""
+    def true(self, facts: Facts, telling: Facts | None = None) -> Iterator[str]:
+        """Names of the conditions that hold for `facts`, in order; `telling`: as above."""
         conditions = self.conditions
-        return (name for name in self.candidates(facts) if conditions[name].holds(facts))
+        candidates = self.candidates(facts, telling)
+        return (name for name in candidates if conditions[name].holds(facts))

@@ -51,9 +51,12 @@ class Library:
         """The compiled condition of entry `name` of `kind` (question, rule, unless, block, ...)."""
         return self.compiled[kind, name]
 
-    def true(self, kind: str, facts: Facts) -> Iterator[str]:
-        """Names of the entries of `kind` whose `when` holds for `facts`, in file order."""
-        return self.indexes[kind].true(facts)
+    def true(self, kind: str, facts: Facts, telling: Facts | None = None) -> Iterator[str]:
+        """Names of the entries of `kind` whose `when` holds for `facts`, in file order.
+
+        `telling`: those facts that are not a plain "no", where they are known already.
+        """
+        return self.indexes[kind].true(facts, telling)
 
     @cached_property
     def indexes(self) -> dict[str, Index]:
@@ -89,6 +92,14 @@ class Library:
         """Every exercise category, in file order."""
         found = (name for e in self.exercises.values() for name in e.categories)
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def conditions_at(self) -> dict[str, list[str]]:
+        """Names of the possible conditions at each place, in file order."""
+        return {
+            place: [n for n, entry in self.conditions.items() if place in entry.locations]
+            for place in self.locations
+        }
 
     @cached_property
     def implying(self) -> tuple[model.Question, ...]:

@@ -24,13 +24,13 @@ def pending(answers: Answers, assessment: Assessment, library: Library) -> list[
     """Like `next_questions`, where the assessment is already known."""
     if answers.facts.get("consent") == "no" or assessment.urgency is Urgency.EMERGENCY:
         return []
-    candidates = library.indexes["question"].candidates(answers.facts)
-    still = [
-        question
-        for question in (library.questions[name] for name in candidates)
-        if not is_answered(question, answers)
-        and library.condition("question", question.id).holds(answers.facts)
-    ]
+    still = []
+    for name in library.indexes["question"].candidates(answers.facts, answers.telling):
+        question = library.questions[name]
+        if name in answers.given or is_answered(question, answers):
+            continue
+        if library.condition("question", name).holds(answers.facts):
+            still.append(question)
     if assessment.urgency is Urgency.URGENT_SAME_DAY:
         open_findings = _open_findings(answers, assessment, library)
         still = [

@@ -71,11 +71,14 @@ def _picks(programme: Programme, answers: Answers, library: Library) -> list[Pic
 
 
 def _programme(answers: Answers, library: Library) -> Programme | None:
-    return next((library.programmes[n] for n in library.true("programme", answers.facts)), None)
+    names = library.true("programme", answers.facts, answers.telling)
+    return next((library.programmes[name] for name in names), None)
 
 
 def _blocks(answers: Answers, library: Library) -> list[Block]:
-    blocks = [library.blocks[name] for name in library.true("block", answers.facts)]
+    blocks = [
+        library.blocks[name] for name in library.true("block", answers.facts, answers.telling)
+    ]
     return [
         block
         for block in blocks

@@ -46,6 +46,13 @@ def test_everything_that_could_hold_is_a_candidate(facts: dict[str, Any]) -> Non
 
 
 @given(FACTS)
+def test_knowing_what_tells_changes_nothing(facts: dict[str, Any]) -> None:
+    telling = {name: fact for name, fact in facts.items() if fact != "no"}
+    assert INDEX.candidates(facts, telling) == INDEX.candidates(facts)
+    assert list(INDEX.true(facts, telling)) == list(INDEX.true(facts))
+
+
+@given(FACTS)
 def test_true_is_what_holds_in_order(facts: dict[str, Any]) -> None:
     expected = [name for name, condition in CONDITIONS.items() if condition.holds(facts)]
     assert list(INDEX.true(facts)) == expected

@@ -79,5 +79,5 @@ def test_what_an_answer_fills() -> None:
 
 
 def test_numbers_stay_numbers() -> None:
-    assert Option(**{"value": 3, "label": "Three"}).value == 3
-    assert Option(**{"value": "3", "label": "Three"}).value == "3"
+    assert Option.parse_obj({"value": 3, "label": "Three"}).value == 3
+    assert Option.parse_obj({"value": "3", "label": "Three"}).value == "3"
