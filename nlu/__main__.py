@@ -21,9 +21,8 @@ def main() -> int:
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     try:
-        source = sys.stdin if options.file == "-" else Path(options.file).open(encoding="utf-8")
-        with source:
-            rows = list(parse(source))
+        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8")
+        rows = list(parse(text.split("\n")))
         for found in BulkReader(options.model).read(rows):
             print(json.dumps(found, ensure_ascii=False))
     except (InputError, OSError) as error:

@@ -49,7 +49,9 @@ class _Reach:
 class Context:
     """Reads one message once; `status` then answers for any stretch of its words."""
 
-    def __init__(self, text: Text, lexicon: Lexicon, long_ago: list[int], other_patient: bool) -> None:
+    def __init__(
+        self, text: Text, lexicon: Lexicon, long_ago: list[int], other_patient: bool
+    ) -> None:
         """`long_ago`: tokens of times over two weeks ago; `other_patient`: not about the typist."""
         self._text, self._lexicon = text, lexicon
         self._words = text.words()
@@ -111,9 +113,8 @@ class Context:
         for index, word in enumerate(self._words):
             following = self._words[index + 1] if index + 1 < len(self._words) else ""
             joins = word in (",", "and", "or", "-", ":", "(", ")", "/")
-            if word in words or word in SENTENCE_END or (joins and following in starts):
-                number += 1
-            elif starts and word == "," and not self._is_list(index):
+            ends = word in words or word in SENTENCE_END or (joins and following in starts)
+            if ends or (starts and word == "," and not self._is_list(index)):
                 number += 1
             numbers.append(number)
         return numbers
@@ -157,7 +158,9 @@ class Context:
         found = []
         for first, last in self._spans(group):
             end = last
-            while end + 1 < min(last + 1 + reach, len(clauses)) and clauses[end + 1] == clauses[last]:
+            while (
+                end + 1 < min(last + 1 + reach, len(clauses)) and clauses[end + 1] == clauses[last]
+            ):
                 end += 1
             found.append(_Reach(first, last, first + 1, end))
         return found

@@ -82,7 +82,7 @@ class FactReader:
         elif onset == "surgery":
             facts["surgery_weeks_ago"] = days[0].days // _DAYS_A_WEEK
         elif self._tells_duration(days[0], text, facts):
-            facts["duration_days"] = max(time.days for time in days if time.ago or True)
+            facts["duration_days"] = max(time.days for time in days)
 
     def _injury_times(self, facts: dict[str, Any], days: list[Time]) -> None:
         agos = [time for time in days if time.ago]

@@ -1,4 +1,4 @@
-"""Which words belong to what Footwise talks about: the surest sign of another topic is the others."""
+"""Which words belong to what Footwise talks about; the others are the sign of another topic."""
 
 from __future__ import annotations
 

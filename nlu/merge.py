@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlu.reader import Reading
-from nlu.scope import CHAT, EMERGENCY_ELSEWHERE, IN_SCOPE, LOOSE, OTHER_PART, OUT, OUT_OF_SCOPE, PLAIN, SMALL_TALK
+from nlu.scope import (
+    CHAT,
+    EMERGENCY_ELSEWHERE,
+    IN_SCOPE,
+    LOOSE,
+    OTHER_PART,
+    OUT,
+    OUT_OF_SCOPE,
+    PLAIN,
+    SMALL_TALK,
+)
 
 FALLBACK = "nlu_fallback"
 INFORM = "inform"
@@ -17,7 +27,15 @@ _SURE_GUESS = 0.85  # a guess as sure as this stands, although a word is strange
 _ANY_TOPIC = frozenset({"help", "why", "medicine", "skip", "go_back"})
 # What a message may ask for although it tells of a foot as well.
 _REQUESTS = frozenset(
-    {"start_triage", "plantar_fasciitis", "diagnosis", "show_exercise", "change", "medicine", "tips"}
+    {
+        "start_triage",
+        "plantar_fasciitis",
+        "diagnosis",
+        "show_exercise",
+        "change",
+        "medicine",
+        "tips",
+    }
     | {"does_it_hurt", "how_often", "no_band", "human", "easier", "harder", "swap"}
     | {"next_exercise", "band_colours", "other_body_part", "show_result", "carry_on"}
 )
@@ -51,6 +69,8 @@ def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) 
         return False
     if reading.confidence <= LOOSE:
         return guess in _REQUESTS or (guess == OTHER_TOPIC and strangers > 0)
+    if guess == "no_band" and "band" in reading.facts.get("equipment", ()):
+        return False
     return reading.confidence <= PLAIN and guess in _REQUESTS
 
 

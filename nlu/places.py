@@ -54,7 +54,9 @@ class Places:
                 taken.update(words)
         return sorted((p for p in chosen if p.kind != "decoy"), key=lambda place: place.first)
 
-    def facts(self, text: Text, context: Context, found: list[Place], asked: str | None) -> dict[str, Any]:
+    def facts(
+        self, text: Text, context: Context, found: list[Place], asked: str | None
+    ) -> dict[str, Any]:
         """location, region and side, as far as they are told."""
         facts: dict[str, Any] = {}
         kept = self._current(context, found)
@@ -132,5 +134,13 @@ class Places:
             if self._lexicon.groups["scope", "other_part"].match(f" {word} ", 1):
                 return False
         before = words[index - 1] if index else ""
-        ends = words[index + 1 : index + 2] in ([","], ["."], ["!"], ["?"], ["and"], ["but"], ["is"])
+        ends = words[index + 1 : index + 2] in (
+            [","],
+            ["."],
+            ["!"],
+            ["?"],
+            ["and"],
+            ["but"],
+            ["is"],
+        )
         return before in self._before_side and ends

@@ -1,4 +1,4 @@
-"""`python -m nlu.report`: how well messages are read, measured on real texts outside this repository.
+"""`python -m nlu.report`: how well messages are read, on real texts outside this repository.
 
 Their sentences stay there. Where a file is missing, its line says so and it is skipped.
 """
@@ -79,7 +79,10 @@ class Report:
         every: list[tuple[bool, str]] = []
         for row, found in zip(rows, self.read(rows), strict=True):
             wanted = set().union(*(ACCEPT.get(item, {item}) for item in label(row)))
-            verdict = (found["intent"] in wanted, f"{label(row)} -> {found['intent']}: {row['text']}")
+            verdict = (
+                found["intent"] in wanted,
+                f"{label(row)} -> {found['intent']}: {row['text']}",
+            )
             classes.setdefault(label(row)[0], []).append(verdict)
             every.append(verdict)
         misses, self._misses = self._misses, False
@@ -99,7 +102,10 @@ class Report:
             self.share(
                 f"yesno_mts, {'question known' if asked else 'question unknown'}",
                 (
-                    (read["intent"] == row["label"], f"{row['label']} -> {read['intent']}: {row['text']}")
+                    (
+                        read["intent"] == row["label"],
+                        f"{row['label']} -> {read['intent']}: {row['text']}",
+                    )
                     for row, read in zip(rows, found, strict=True)
                 ),
             )
@@ -120,7 +126,10 @@ class Report:
         self.share(
             "oos_clinc150 nothing filled, no red flag",
             (
-                (not read["findings"] and not read["red_flags"], f"{read['findings']} {read['red_flags']}: {row['text']}")
+                (
+                    not read["findings"] and not read["red_flags"],
+                    f"{read['findings']} {read['red_flags']}: {row['text']}",
+                )
                 for row, read in zip(rows, found, strict=True)
             ),
         )
@@ -137,11 +146,18 @@ class Report:
             self._count_places(hits, row, read)
         hit, missed, extra = hits["hit"], hits["missed"], hits["extra"]
         print(f"locations micro-F1: {2 * hit / max(2 * hit + missed + extra, 1):.3f} {dict(hits)}")
-        for name, heard in (("recent_injury", _injury), ("stiffness", _stiff), ("red_flag", _red_flag)):
+        for name, heard in (
+            ("recent_injury", _injury),
+            ("stiffness", _stiff),
+            ("red_flag", _red_flag),
+        ):
             self.share(
                 f"foot texts, {name}",
                 (
-                    (heard(read) == row[name], f"{row[name]} -> {heard(read)} {read['red_flags']}: {row['text']}")
+                    (
+                        heard(read) == row[name],
+                        f"{row[name]} -> {heard(read)} {read['red_flags']}: {row['text']}",
+                    )
                     for row, read in zip(rows, found, strict=True)
                     if row[name] != "unknown"
                 ),
@@ -179,7 +195,12 @@ class Report:
                         continue
                     spans = times.spans(load_lexicon().text(row["text"]))
                     read = spans[0].days if spans else None
-                    verdicts.append((read is not None and abs(read - days) <= 1, f"{days} -> {read}: {row['text']}"))
+                    verdicts.append(
+                        (
+                            read is not None and abs(read - days) <= 1,
+                            f"{days} -> {read}: {row['text']}",
+                        )
+                    )
                 if verdicts:
                     self.share(f"{name}, {kind} in days", verdicts)
 
@@ -189,7 +210,9 @@ def _injury(read: Row) -> str:
 
 
 def _stiff(read: Row) -> str:
-    stiff = read["findings"].get("goal") == "stiff" or set(read["findings"].get("stiffness", ["none"])) != {"none"}
+    stiff = read["findings"].get("goal") == "stiff" or set(
+        read["findings"].get("stiffness", ["none"])
+    ) != {"none"}
     return "yes" if stiff else "no"
 
 
@@ -224,7 +247,9 @@ def main() -> int:
     report = Report(options.data, BulkReader(options.model), options.misses)
     started = time.perf_counter()
     report.intents("intents_clinc150", lambda row: [row["label"]])
-    report.intents("intents_nlupp", lambda row: [item for item in row["labels"] if item != "repeat"])
+    report.intents(
+        "intents_nlupp", lambda row: [item for item in row["labels"] if item != "repeat"]
+    )
     report.yes_no()
     report.out_of_scope()
     report.feet()

@@ -55,5 +55,7 @@ class SignReader:
 
 def _older(times: list[Time], around: tuple[int, int], days: int) -> bool:
     """Whether the sentence names only times longer ago than `days`."""
-    named = [time.days for time in times if around[0] <= time.first <= around[1] and time.minutes is None]
+    named = [
+        time.days for time in times if around[0] <= time.first <= around[1] and time.minutes is None
+    ]
     return bool(named) and min(named) > days

@@ -9,6 +9,7 @@ from nlu.lexicon import Lexicon
 from nlu.times import Amount, Times
 from nlu.tokens import Text
 
+_SCORES = ("pain_walk", "pain_rest")
 _NEAR = 7  # words between a number and "walking" or "at rest"
 
 
@@ -36,7 +37,9 @@ class Story:
             if self._is_age(text, amount, asked):
                 return self._band(amount.value)
         for index, word in enumerate(words):
-            if word in self._table["age_words"] and self._says("patient_child", text) == (self._table["age_words"][word] < 18):
+            if word in self._table["age_words"] and self._says("patient_child", text) == (
+                self._table["age_words"][word] < 18
+            ):
                 before = words[max(index - 3, 0) : index]
                 if {"my", "a", "am", "i"} & set(before) or asked == "age_band":
                     return self._band(self._table["age_words"][word])
@@ -70,7 +73,22 @@ class Story:
         if decade and self._groups["story", "in_my"].search(" " + " ".join(before) + " "):
             return True
         unit = words[amount.last + 1] if amount.last + 1 < len(words) else "."
-        plain = unit in (".", ",", "and", "!", "with", "but", "male", "female", "m", "f", "?", "so", "now", "/")
+        plain = unit in (
+            ".",
+            ",",
+            "and",
+            "!",
+            "with",
+            "but",
+            "male",
+            "female",
+            "m",
+            "f",
+            "?",
+            "so",
+            "now",
+            "/",
+        )
         cued = any(
             text.index(match.end() - 1) == amount.first - 1
             for match in self._groups["story", "age_after"].finditer(line)
@@ -78,7 +96,14 @@ class Story:
         first_word = words[amount.first - 1] if amount.first else ""
         if cued and plain and amount.value >= 8 and first_word != "at":
             return not self._groups["story", "scale_cue"].search(" " + " ".join(before) + " ")
-        return asked == "age_band" and unit not in ("week", "weeks", "month", "months", "day", "days")
+        return asked == "age_band" and unit not in (
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "day",
+            "days",
+        )
 
     def _band(self, age: float) -> str:
         return next(name for name, most in self._bands.items() if age <= most)
@@ -87,7 +112,8 @@ class Story:
         """Numbers that are pain scores."""
         words, found = text.words(), []
         line_cues = [
-            text.index(match.end() - 1) for match in self._groups["story", "scale_cue"].finditer(text.line)
+            text.index(match.end() - 1)
+            for match in self._groups["story", "scale_cue"].finditer(text.line)
         ]
         amounts = self._times.amounts(words)
         for place, amount in enumerate(amounts):
@@ -98,22 +124,18 @@ class Story:
             unit = after[:1] and after[0] in self._table["units"]
             if self._groups["story", "out_of_ten"].match(line, 1):
                 found.append(self._highest(words, amount))
-            elif unit or words[amount.first] in ("a", "an", "some", "half", "few", "couple"):
+            elif unit or self._is_no_score(words, amount, place):
                 continue
-            elif words[max(amount.first - 3, 0) : amount.first][-2:] == ["out", "of"] or (
-                place and words[amount.first - 1] == "/"
+            elif any(0 <= amount.first - 1 - cue <= 1 for cue in line_cues) or self._beside(
+                words, amount
             ):
-                continue
-            elif any(0 <= amount.first - 1 - cue <= 1 for cue in line_cues) or self._beside(words, amount):
                 found.append(self._highest(words, amount))
         return found
 
     def _beside(self, words: list[str], amount: Amount) -> bool:
         """ "6 when walking", "2 at rest"."""
         after = " " + " ".join(words[amount.last + 1 : amount.last + 4]) + " "
-        return bool(
-            self._groups["story", "score_beside"].match(after, 1)
-        )
+        return bool(self._groups["story", "score_beside"].match(after, 1))
 
     def _highest(self, words: list[str], amount: Amount) -> Amount:
         """ "5-6": the worse one."""
@@ -121,12 +143,18 @@ class Story:
         values = [found[0].value for found in numbers if found and found[0].value <= 10]
         return Amount(max([amount.value, *values]), amount.first, amount.last)
 
+    @staticmethod
+    def _is_no_score(words: list[str], amount: Amount, place: int) -> bool:
+        """Whether a number only counts something, or is what a score is out of."""
+        if words[amount.first] in ("a", "an", "some", "half", "few", "couple"):
+            return True
+        if words[max(amount.first - 3, 0) : amount.first][-2:] == ["out", "of"]:
+            return True
+        return bool(place) and words[amount.first - 1] == "/"
+
     def _slot(self, text: Text, amount: Amount, asked: str | None) -> str:
         """Whether a score is of walking or of rest: the nearest such word decides."""
-        if asked in ("pain_walk", "pain_rest"):
-            default = asked
-        else:
-            default = "pain_walk"
+        default = asked if asked in _SCORES else "pain_walk"
         nearest: tuple[int, str] | None = None
         for slot, group in (("pain_walk", "walking"), ("pain_rest", "resting")):
             for match in self._groups["story", group].finditer(text.line):
@@ -143,11 +171,13 @@ class Story:
                 first, last = text.index(match.start()), text.index(match.end() - 1)
                 status = context.status(first, last)
                 if group == "no_pain_words":
-                    if status.over or asked not in ("pain_walk", "pain_rest"):
+                    if status.over or asked not in _SCORES:
                         continue
-                elif not status.asserted:
-                    continue
-                elif asked not in ("pain_walk", "pain_rest") and not self._about_pain(text, first, last):
+                elif (
+                    not status.asserted
+                    or asked not in _SCORES
+                    and not self._about_pain(text, first, last)
+                ):
                     continue
                 return {self._slot(text, Amount(score, first, last), asked): score}
         return {}

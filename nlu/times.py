@@ -116,16 +116,33 @@ class Times:
         if amount is None:
             return None
         unit_at = amount.last + 1
-        while unit_at < len(words) and words[unit_at] in ("of", "more", "full", "whole", "good", "long", "solid", "-", "or", "so"):
+        while unit_at < len(words) and words[unit_at] in (
+            "of",
+            "more",
+            "full",
+            "whole",
+            "good",
+            "long",
+            "solid",
+            "-",
+            "or",
+            "so",
+        ):
             unit_at += 1
         unit = words[unit_at] if unit_at < len(words) else ""
         if unit not in self._table["units"]:
             return None
         days = amount.value * self._table["units"][unit]
-        minutes = amount.value * self._table["minutes"][unit] if unit in self._table["minutes"] else 0.0
+        minutes = (
+            amount.value * self._table["minutes"][unit] if unit in self._table["minutes"] else 0.0
+        )
         last = unit_at
         if words[last + 1 : last + 4] == ["and", "a", "half"]:
-            days, minutes, last = days * (1 + 0.5 / amount.value), minutes * (1 + 0.5 / amount.value), last + 3
+            days, minutes, last = (
+                days * (1 + 0.5 / amount.value),
+                minutes * (1 + 0.5 / amount.value),
+                last + 3,
+            )
         else:
             more_at = last + 2 if words[last + 1 : last + 2] in (["and"], [","]) else last + 1
             more = self._span(words, more_at) if more_at < len(words) else None
@@ -144,7 +161,9 @@ class Times:
     def _bare_unit(self, words: list[str], index: int) -> Time | None:
         days = self._table["bare_units"].get(words[index])
         before = words[index - 1] if index else ""
-        if days is None or not (before in self._table["for_words"] or words[index] in ("ages", "decades")):
+        if days is None or not (
+            before in self._table["for_words"] or words[index] in ("ages", "decades")
+        ):
             return None
         ago = words[index + 1 : index + 2] in ([word] for word in self._table["ago"])
         return Time(days, bool(ago), index, index + bool(ago))
@@ -152,11 +171,19 @@ class Times:
     def _weekday(self, words: list[str], index: int) -> Time | None:
         day = self._table["weekdays"].get(words[index])
         before = words[index - 1] if index else ""
-        if day is None and words[index] == "weekend" and before in ("the", "this", "last", "at", "over"):
+        if (
+            day is None
+            and words[index] == "weekend"
+            and before in ("the", "this", "last", "at", "over")
+        ):
             day = 6
         elif words[index] in self._table["doubtful_weekdays"]:
             after = words[index + 1 : index + 2]
-            if before not in ("on", "last", "since", "this", "from") and after not in (["night"], ["morning"], ["afternoon"]):
+            if before not in ("on", "last", "since", "this", "from") and after not in (
+                ["night"],
+                ["morning"],
+                ["afternoon"],
+            ):
                 return None
         if day is None or before in ("every", "each", "next", "by", "until", "till"):
             return None
@@ -164,7 +191,10 @@ class Times:
         last = index
         if before == "last" and days == 0:
             days = 7
-        if words[max(index - 2, 0) : index] == ["week", "last"] or words[index + 1 : index + 3] == ["last", "week"]:
+        if words[max(index - 2, 0) : index] == ["week", "last"] or words[index + 1 : index + 3] == [
+            "last",
+            "week",
+        ]:
             days += 7 if days < 7 else 0
         return Time(days, True, index, last)
 
@@ -191,24 +221,34 @@ class Times:
         word = words[index]
         rest = words[index + 1 : index + 5]
         numeric = re.fullmatch(r"\d{1,2}", word) and rest[:1] in (["/"], ["-"], ["."])
-        if numeric and len(rest) >= 4 and rest[2] == rest[0] and re.fullmatch(r"\d{2}|\d{4}", rest[3]):
+        if (
+            numeric
+            and len(rest) >= 4
+            and rest[2] == rest[0]
+            and re.fullmatch(r"\d{2}|\d{4}", rest[3])
+        ):
             year = int(rest[3]) + (2000 if len(rest[3]) == 2 else 0)
             return ((year, int(rest[1]), int(word)), index + 4) if rest[1].isdigit() else None
         day = re.match(r"(\d{1,2})(?:st|nd|rd|th)?$", word)
         at = index + 1 + (rest[:1] == ["of"])
         if day and at < len(words) and words[at] in months:
-            year, last = self._year(words, at + 1)
-            return (year, months[words[at]], int(day.group(1))), last
+            told, last = self._year(words, at + 1)
+            return (told, months[words[at]], int(day.group(1))), last
         before = words[index - 1] if index else ""
         if word in months and (
-            word not in self._table["doubtful_months"] or before in ("in", "since", "last", "early", "late", "of", "mid", "from")
+            word not in self._table["doubtful_months"]
+            or before in ("in", "since", "last", "early", "late", "of", "mid", "from")
         ):
             after = re.match(r"(\d{1,2})(?:st|nd|rd|th)?$", rest[0]) if rest else None
-            year, last = self._year(words, index + 1)
-            if after and year is None:
+            told, last = self._year(words, index + 1)
+            if after and told is None:
                 return (None, months[word], int(after.group(1))), index + 1
-            return (year, months[word], 15 if months[word] != today.month else 1), last
-        if re.fullmatch(r"\d{4}", word) and int(word) in _YEAR and before in ("in", "since", "of", "around", "about", "from"):
+            return (told, months[word], 15 if months[word] != today.month else 1), last
+        if (
+            re.fullmatch(r"\d{4}", word)
+            and int(word) in _YEAR
+            and before in ("in", "since", "of", "around", "about", "from")
+        ):
             return (int(word), 6, 30) if int(word) < today.year else (int(word), 1, 1), index
         for name, (month, day_of) in self._table["holidays"].items():
             parts = name.split()
@@ -265,7 +305,11 @@ class Times:
                 return None, index
         if word == "half":
             return 0.5, index + (following in ("a", "an"))
-        if 20 <= value <= 90 and 0 < self._numbers.get(following, 0) < 10 and following not in ("a", "an", "half", "few"):
+        if (
+            20 <= value <= 90
+            and 0 < self._numbers.get(following, 0) < 10
+            and following not in ("a", "an", "half", "few")
+        ):
             return value + self._numbers[following], index + 1
         if following == "hundred":
             return value * 100, index + 1

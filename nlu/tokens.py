@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
-_RAW = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]|_")
+_RAW = re.compile(
+    r"\d+(?:\.\d+)?(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]|_"
+)
 _LONG = re.compile(r"([a-z])\1{2,}")
 _BREAK = {"\n": ".", "…": ".", "–": "-", "—": ","}
 END = "."

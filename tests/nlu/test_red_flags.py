@@ -12,7 +12,11 @@ UNTOLD = [(why, str(text)) for why, texts in rows("not_red_flags").items() for t
 DENIALS = ("no {}", "I don't have {}", "I've never had {}", "without any {}", "{}? no")
 NOUNS = ("chest pain", "a fever", "numbness", "tingling", "diabetes", "night sweats", "a lump")
 IMAGININGS = ("what if I get {}", "could it turn into {}", "I'm worried about getting {}")
-OTHERS = ("my mum had {} last year", "my friend had {} before", "people with {} should see a doctor")
+OTHERS = (
+    "my mum had {} last year",
+    "my friend had {} before",
+    "people with {} should see a doctor",
+)
 PAST = ("I had {} years ago", "the {} has gone now", "I used to get {}")
 
 
@@ -60,7 +64,10 @@ def test_each_sign_has_rows() -> None:
 
 @pytest.mark.parametrize("asked", ["location", "pain_walk", "signs_health", "consent", None])
 def test_a_sign_is_raised_whatever_was_asked(reader: Reader, asked: str | None) -> None:
-    assert "breathless_chest_pain" in reader.read("my chest hurts and I can't breathe", asked).red_flags
+    assert (
+        "breathless_chest_pain"
+        in reader.read("my chest hurts and I can't breathe", asked).red_flags
+    )
 
 
 def test_a_sign_after_a_denied_one_is_raised(reader: Reader) -> None:
