@@ -33,17 +33,14 @@ class Answer:
 class AnswerReader:
     """Answers to one question at a time."""
 
-    def __init__(
-        self, lexicon: Lexicon, library: Library, times: Times, talk: TalkReader
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, library: Library, times: Times, talk: TalkReader) -> None:
         self._lexicon, self._library, self._times, self._talk = lexicon, library, times, talk
-        self._to = {
-            slot: {value: lexicon.compile(rows) for value, rows in values.items()}
-            for slot, values in lexicon.files["answers_to"].items()
-        }
+        self._to = lexicon.answers_to
         self._ordinals: dict[str, int] = lexicon.files["times"]["ordinals"]
 
-    def read(self, text: Text, asked: str, facts: dict[str, Any], signs: list[str]) -> Answer | None:
+    def read(
+        self, text: Text, asked: str, facts: dict[str, Any], signs: list[str]
+    ) -> Answer | None:
         """The answer to `asked`, None where the message gives none.
 
         `facts` and `signs` are what the message says by itself.
@@ -73,7 +70,9 @@ class AnswerReader:
         doubt = bool(self._group("unsure_one").search(text.line))
         values = list(dict.fromkeys([*ticked, *picked]))
         if values:
-            return Answer("inform", [f"{UNSURE}:{v}" for v in values] if doubt and not ticked else values)
+            return Answer(
+                "inform", [f"{UNSURE}:{v}" for v in values] if doubt and not ticked else values
+            )
         if self._group("none").search(text.line):
             return Answer("deny", [NONE])
         polarity = self._talk.polarity(text)
@@ -116,7 +115,11 @@ class AnswerReader:
             return None
         if question.kind == "scale":
             values = [v.value for v in self._times.every(text.words()) if v.value <= 10]
-            return int(max(values)) if values and not _out_of_ten_only(values, text) else _first(values)
+            return (
+                int(max(values))
+                if values and not _out_of_ten_only(values, text)
+                else _first(values)
+            )
         return int(amounts[0].value)
 
     def _choice(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
@@ -178,9 +181,7 @@ class AnswerReader:
                 return []
         return list(dict.fromkeys(places))
 
-    def _by_label(
-        self, text: Text, question: Question, fit: float = _LABEL_FIT
-    ) -> list[Any]:
+    def _by_label(self, text: Text, question: Question, fit: float = _LABEL_FIT) -> list[Any]:
         """The option whose label the message is, at least as like it as `fit` of 100."""
         typed = utils.default_process(text.original)
         if len(typed) < 3:
@@ -188,7 +189,9 @@ class AnswerReader:
         scored = []
         for option in question.options:
             label = utils.default_process(option.label)
-            score = max(fuzz.ratio(typed, label), fuzz.ratio(typed, str(option.value).replace("_", " ")))
+            score = max(
+                fuzz.ratio(typed, label), fuzz.ratio(typed, str(option.value).replace("_", " "))
+            )
             if len(typed) >= 12:
                 score = max(score, fuzz.partial_ratio(typed, label) - 4)
             scored.append((score, option.value))
@@ -213,4 +216,8 @@ def _first(values: list[float]) -> int | None:
 
 def _out_of_ten_only(values: list[float], text: Text) -> bool:
     """ "8/10", "8 out of 10": the ten is the scale, not the score."""
-    return len(values) > 1 and max(values) == 10 and bool(re.search(r"(?:/|of|ten|10) 10? ?", text.line))
+    return (
+        len(values) > 1
+        and max(values) == 10
+        and bool(re.search(r"(?:/|of|ten|10) 10? ?", text.line))
+    )

@@ -65,9 +65,9 @@ class BulkReader:
             UserMessage(text=text.lstrip("/").strip() or ".", metadata={"asked": asked})
             for text, asked in batch
         ]
-        parsed = self._runner.run(
-            inputs={PLACEHOLDER_MESSAGE: messages}, targets=[self._target]
-        )[self._target]
+        parsed = self._runner.run(inputs={PLACEHOLDER_MESSAGE: messages}, targets=[self._target])[
+            self._target
+        ]
         return [line(message.as_dict(only_output_properties=True)) for message in parsed]
 
 

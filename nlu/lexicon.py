@@ -40,9 +40,7 @@ class Lexicon:
         self.files = {file.stem: Document(file).data for file in sorted(folder.glob("*.yml"))}
         words = self.files["words"]
         self.patterns = Patterns(words["classes"])
-        self.signs = [
-            self._rule(name, True, entry) for name, entry in self.files["signs"].items()
-        ]
+        self.signs = [self._rule(name, True, entry) for name, entry in self.files["signs"].items()]
         self.facts = [
             self._rule(name, value, entry)
             for name, values in self.files["facts"].items()
@@ -65,6 +63,14 @@ class Lexicon:
         }
         self.sides = {
             key: self.compile(places[key]) for key in ("main", "left", "right", "both", "sideless")
+        }
+        self.talk = {
+            intent: {where: self.compile(rows) for where, rows in places.items()}
+            for intent, places in self.files["talk"].items()
+        }
+        self.answers_to = {
+            slot: {value: self.compile(rows) for value, rows in values.items()}
+            for slot, values in self.files["answers_to"].items()
         }
         speller = self._speller(words)
         self._tokenizer = Tokenizer(words["short_forms"], speller.mend, speller.known)

@@ -18,9 +18,10 @@ SURE = 1.0
 FIRM = 0.9  # the first words, or all of them, say so
 PLAIN = 0.75  # what is told says so
 LOOSE = 0.6  # some words somewhere say so
-_SHORT = 6  # tokens of an answer that may be nothing but yes or no
 CHAT = frozenset({"greet", "goodbye", "thank", "bot_challenge", "small_talk", "abuse"})
 OUT = frozenset({"other_topic", "nlu_fallback", "medicine", "self_harm"})
+# Facts that chat may seem to tell.
+_WEAK = frozenset({"goal", "trend", "side", "known_condition", "walk_4_steps_now", "duration_days"})
 # What is meant even after a leading "yes" or "no".
 _EVEN_AFTER_YES = frozenset({"stop", "start_over", "go_back", "human", "skip"})
 # Facts that only a person with a foot to talk about tells.
@@ -51,12 +52,12 @@ class ScopeReader:
             return "self_harm", SURE
         if answer is not None and answer.value is not None:
             return answer.intent, SURE
-        asks = self.says("question", text)
+        asks = talk.asks(text)
         if signs and not asks:
             return "inform", SURE
-        if self._other_part(text, facts):
-            return "other_body_part", FIRM
         led = talk.leads(text)
+        if self._other_part(text, facts) and not led:
+            return "other_body_part", FIRM
         tells = bool(facts.keys() & _TELLING)
         if tells and not asks and not led:
             return "inform", PLAIN
@@ -69,8 +70,10 @@ class ScopeReader:
             return answer.intent, FIRM
         if self.says("medicine", text):
             return "medicine", PLAIN
-        polarity = led or (talk.polarity(text) if len(text.tokens) <= _SHORT and not asks else None)
-        return (polarity_intent(polarity), FIRM if led else PLAIN) if polarity else (None, 0.0)
+        polarity = led or (None if asks else talk.only(text))
+        if polarity:
+            return polarity_intent(polarity), FIRM
+        return ("inform", PLAIN) if facts.keys() - _WEAK and not asks else (None, 0.0)
 
     def _other_part(self, text: Text, facts: dict[str, Any]) -> bool:
         """Trouble elsewhere, and none of foot, ankle or lower leg."""

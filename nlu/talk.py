@@ -21,10 +21,8 @@ class TalkReader:
         self._answers = {
             name: pattern for (file, name), pattern in lexicon.groups.items() if file == "answers"
         }
-        self._rules: dict[str, dict[str, re.Pattern[str]]] = {
-            intent: {where: lexicon.compile(rows) for where, rows in places.items()}
-            for intent, places in lexicon.files["talk"].items()
-        }
+        self._rules = lexicon.talk
+        self._question = lexicon.groups["scope", "question"]
 
     def intent(self, text: Text, wanted: Iterable[str] | None = None) -> tuple[str, bool] | None:
         """The first intent of lexicon/talk.yml (of `wanted`) whose words stand in the message.
@@ -52,9 +50,21 @@ class TalkReader:
         spoken = self.intent(text, POLAR)
         return self._led(text) or (POLAR[spoken[0]] if spoken else self._all_said(text))
 
+    def asks(self, text: Text) -> bool:
+        """Whether the message is a question."""
+        start = self._place(text, self._past_fillers(text))
+        return "?" in text.original or bool(self._question.match(text.line, start))
+
     def leads(self, text: Text) -> str | None:
         """yes or no, where the very first word is one."""
         return self._led(text) if self._answers["plain"].match(text.line, 1) else None
+
+    def only(self, text: Text) -> str | None:
+        """yes, no or unsure, where the message says nothing else."""
+        for name in (UNSURE, "no", "yes"):
+            if self._is_whole(self._answers[name], text):
+                return name
+        return self._all_said(text)
 
     def _led(self, text: Text) -> str | None:
         start = self._past_fillers(text)
