@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels.health import readiness
 from channels.turn import Tools
+from channels.words import emergency_words
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ HEADERS = {
 SAYS = {401: "utter_guard_new_session", 404: "utter_guard_not_found", 429: "utter_guard_too_fast"}
 BAD_REQUEST, TROUBLE = "utter_guard_bad_request", "utter_guard_trouble"
 SERVER_ERROR = 500
+NUMBER = "emergency_number"
+PLACE = b"{{emergency_number}}"
 
 
 class Refused(Exception):
@@ -69,10 +73,16 @@ class Site:
     async def front(self, request: Request) -> HTTPResponse | None:
         """The chat page at "/", where Rasa has a route of its own, and answers to preflights."""
         if request.path == "/" and request.method in ("GET", "HEAD"):
-            return page_file("index.html")
+            return self.page()
         if request.method == "OPTIONS" and self.is_friend(request):
             return response.empty()
         return None
+
+    def page(self) -> HTTPResponse:
+        """The chat page, with the number to call in an emergency."""
+        number = html.escape(emergency_words()[NUMBER])
+        content = (_content("index.html") or b"").replace(PLACE, number.encode())
+        return response.raw(content, content_type=TYPES[".html"])
 
     async def file(self, _request: Request, name: str) -> HTTPResponse:
         """One file of the page."""

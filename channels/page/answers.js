@@ -1,5 +1,5 @@
 import { element } from "/page/messages.js";
-import { WORDS } from "/page/words.js";
+import { WORDS, fill } from "/page/words.js";
 
 function button(label, press, className = "choice") {
   const made = element("button", label, className);
@@ -46,21 +46,41 @@ function number(question, say) {
   return [...single(question, say), group(field, send)];
 }
 
+const ALONE = ["none", "nowhere"];
+
 function ticks(question, say) {
   const box = element("fieldset");
+  box.setAttribute("aria-label", WORDS.tickAll);
+  const hint = element("p", "", "hint");
+  hint.setAttribute("role", "status");
   const rows = question.options.map((option) => tick(question, option));
   box.append(...rows.map((row) => row.node));
-  const none = rows.find((row) => row.value === "none");
-  rows.forEach((row) => row.input.addEventListener("change", () => {
-    if (!row.input.checked) return;
-    rows.filter((other) => (row === none ? other !== none : other === none)).forEach((other) => other.clear());
+  // In the order they were picked: the first place is the one that matters most.
+  const picked = new Set();
+  const alone = (row) => ALONE.includes(row.value);
+  rows.forEach((row) => row.changed(() => {
+    picked.delete(row);
+    hint.textContent = "";
+    if (row.answer()) {
+      picked.add(row);
+      const gone = [...picked].filter((other) => other !== row && (alone(row) || alone(other)));
+      gone.forEach((other) => { other.clear(); picked.delete(other); });
+    }
+    if (question.max && picked.size > question.max) {
+      row.clear();
+      picked.delete(row);
+      hint.textContent = fill("atMost", { most: question.max });
+    }
   }));
   const send = button(WORDS.done, () => {
-    const values = rows.flatMap((row) => row.answer());
-    if (!values.length) return;
-    say(inform(question.slot, values.slice(0, question.max || values.length)), rows.map((row) => row.words()).filter(Boolean).join(", "));
+    const chosen = [...picked];
+    if (!chosen.length) {
+      hint.textContent = WORDS.pickFirst;
+      return;
+    }
+    say(inform(question.slot, chosen.map((row) => row.answer())), chosen.map((row) => row.words()).join(", "));
   }, "");
-  return [box, group(send, ...skip(question, say))];
+  return [box, hint, group(send, ...skip(question, say))];
 }
 
 function tick(question, option) {
@@ -74,18 +94,24 @@ function tick(question, option) {
     const pressed = unsure.getAttribute("aria-pressed") !== "true";
     unsure.setAttribute("aria-pressed", String(pressed));
     if (pressed) input.checked = false;
+    tell();
   }, "quiet unsure");
   unsure.setAttribute("aria-label", `${WORDS.unsure}: ${option.label}`);
   unsure.setAttribute("aria-pressed", "false");
   if (question.tick_list && option.value !== "none") node.append(unsure);
   const isUnsure = () => unsure.getAttribute("aria-pressed") === "true";
+  let tell = () => {};
+  input.addEventListener("change", () => {
+    unsure.setAttribute("aria-pressed", "false");
+    tell();
+  });
   return {
     node,
-    input,
     value: option.value,
+    changed: (told) => { tell = told; },
     clear: () => { input.checked = false; unsure.setAttribute("aria-pressed", "false"); },
-    answer: () => (isUnsure() ? [`unsure:${option.value}`] : input.checked ? [option.value] : []),
-    words: () => (isUnsure() ? `${option.label} (${WORDS.unsure})` : input.checked ? option.label : ""),
+    answer: () => (isUnsure() ? `unsure:${option.value}` : input.checked ? option.value : null),
+    words: () => (isUnsure() ? `${option.label} (${WORDS.unsure})` : option.label),
   };
 }
 

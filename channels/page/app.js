@@ -1,8 +1,8 @@
 import { drawAnswers } from "/page/answers.js";
 import { drawMessage } from "/page/messages.js";
-import { WORDS } from "/page/words.js";
+import { WORDS, fill } from "/page/words.js";
 
-const SILENT_MS = 10000;
+const SILENT_MS = 8000;
 const KEY = "footwise";
 const place = (id) => document.getElementById(id);
 let chat = JSON.parse(sessionStorage.getItem(KEY) || "null");
@@ -16,7 +16,7 @@ async function call(path, options = {}) {
   try {
     const answer = await fetch(`/webhooks/web/${path}`, { ...options, headers, signal: stop.signal });
     const body = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(body.error || WORDS.trouble), { status: answer.status });
+    if (!answer.ok) throw Object.assign(new Error(body.error || fill("trouble")), { status: answer.status });
     return body;
   } finally {
     clearTimeout(timer);
@@ -34,9 +34,11 @@ function showAll(messages) {
   messages.forEach(show);
   const last = [...messages].reverse().find((m) => m.custom?.type === "question" || m.buttons);
   const question = last?.custom?.type === "question" ? last.custom : null;
-  const buttons = messages.flatMap((m) => (m.custom?.type === "question" ? [] : m.buttons || []));
-  const extra = question?.slot === "summary_ok" ? last.buttons || [] : buttons;
+  const labels = (question?.options || []).map((option) => option.label);
+  const extra = messages.flatMap((m) => m.buttons || []).filter((b) => !labels.includes(b.title));
+  const hadFocus = place("answers").contains(document.activeElement);
   place("answers").replaceChildren(...drawAnswers(question, extra, say));
+  if (hadFocus) (place("answers").querySelector("button, input") || place("words")).focus();
   place("log").scrollTop = place("log").scrollHeight;
 }
 
@@ -47,7 +49,7 @@ function trouble(error, retry) {
   again.addEventListener("click", retry);
   const words = document.createElement("p");
   words.className = "bubble urgent";
-  words.textContent = error.status ? error.message : WORDS.trouble;
+  words.textContent = error.status ? error.message : fill("trouble");
   place("alert").replaceChildren(words, again);
 }
 

@@ -33,7 +33,7 @@ function card(exercise) {
 }
 
 function isUrgent(custom) {
-  return custom?.urgent || ["emergency", "urgent_same_day"].includes(custom?.urgency);
+  return custom?.slot === "emergency_now" || ["emergency", "urgent_same_day"].includes(custom?.urgency);
 }
 
 export function drawMessage(message) {
@@ -45,6 +45,12 @@ export function drawMessage(message) {
     const bubble = element("p", message.text, `bubble${mine}${isUrgent(custom) ? " urgent" : ""}`);
     if (isUrgent(custom)) bubble.setAttribute("role", "alert");
     whole.append(bubble);
+  }
+  if (message.image) {
+    const image = element("img", undefined, "picture");
+    image.src = message.image;
+    image.alt = message.text || "";
+    whole.append(image);
   }
   if (cards.length) {
     const list = element("div", undefined, "cards");

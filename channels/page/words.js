@@ -1,8 +1,13 @@
 // Every word that the page itself says.
+const emergency = document.querySelector("meta[name=emergency]");
+
 export const WORDS = {
-  trouble: "I can't reach the server. If it can't wait, call your emergency number or see a doctor.",
+  trouble: "I got no answer. What you wrote is still here. If it can't wait, call {number} or see a doctor.",
   retry: "Try again",
   done: "That's all",
+  tickAll: "Tick all that fit",
+  atMost: "Pick {most} at most.",
+  pickFirst: "Tick at least one line first.",
   unsure: "Not sure",
   noPain: "0: no pain",
   worstPain: "10: worst",
@@ -19,3 +24,9 @@ export const WORDS = {
   daysAWeek: "days a week",
   seconds: "seconds held",
 };
+
+/** A sentence of WORDS with its {places} filled in. */
+export function fill(name, values = {}) {
+  const known = { number: emergency?.content || "", ...values };
+  return WORDS[name].replace(/\{(\w+)\}/g, (_, key) => known[key] ?? "");
+}

@@ -50,9 +50,7 @@ async def test_without_a_story_the_tap_itself_is_sent(talk: Talk) -> None:
 
 async def test_a_yes_within_a_story_is_no_consent(talk: Talk) -> None:
     await talk.open(consent=False)
-    talk.reader.known = {
-        "right": talk.reader.known["story"].__class__({"consent": "yes", "side": "right"})
-    }
+    talk.reader.known = {"right": Reading({"consent": "yes", "side": "right"})}
     assert (await talk.say("my right foot"))[-1] == CONSENT
     assert len(talk.bot.heard) == 1
 
