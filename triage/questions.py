@@ -27,7 +27,7 @@ def pending(answers: Answers, assessment: Assessment, library: Library) -> list[
     still = []
     for name in library.indexes["question"].candidates(answers.facts, answers.telling):
         question = library.questions[name]
-        if name in answers.given or is_answered(question, answers):
+        if is_answered(question, answers):
             continue
         if library.condition("question", name).holds(answers.facts):
             still.append(question)

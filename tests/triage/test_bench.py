@@ -8,6 +8,7 @@ from bench import engine
 from triage import Answers, Urgency, decide
 
 
+@pytest.mark.no_cover
 def test_a_table_of_speeds(capsys: pytest.CaptureFixture[str]) -> None:
     ended = engine.main(["0.01"])
     lines = capsys.readouterr().out.splitlines()

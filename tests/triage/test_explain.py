@@ -186,6 +186,7 @@ def test_as_plain_data() -> None:
     assert type(data["lower"]["urgency"]) is str
 
 
+@pytest.mark.no_cover
 def test_every_change_keeps_its_word() -> None:
     """Talks by chance: the change, made, gives the urgency that was told."""
     told = 0

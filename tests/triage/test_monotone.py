@@ -156,6 +156,7 @@ def worse(slots: dict[str, Any], name: str) -> Iterator[Any]:
         yield from values[values.index(value) + 1 :]
 
 
+@pytest.mark.no_cover
 def test_pairs_by_chance(capsys: pytest.CaptureFixture[str]) -> None:
     """Talks by chance, each with one answer made worse, every answer in turn."""
     pairs, chance = 0, random.Random(3)

@@ -113,6 +113,7 @@ def random_changes(count: int) -> Iterator[tuple[str, Change]]:
         yield file, chance.choice([drop(*path), put(wrong, *path)])
 
 
+@pytest.mark.no_cover
 def test_whatever_is_wrong_is_said_with_its_line() -> None:
     """Sixty places taken away or replaced by nonsense: nothing else than KnowledgeError."""
     refused = 0

@@ -27,6 +27,7 @@ MORE_PEOPLE = [
 TABLES = (test_rules_emergency, test_rules_urgent, test_rules_soon)
 
 
+@pytest.mark.no_cover
 def test_talks_by_chance(capsys: pytest.CaptureFixture[str]) -> None:
     """Questions end and come once; levels stay; no exercise where there must be none."""
     levels: Counter[str] = Counter()
@@ -57,6 +58,7 @@ def _levels_only_rise(done: Any, judged: list[Any]) -> None:
             assert all(item.rule.unless is not None for item in top), done.slots
 
 
+@pytest.mark.no_cover
 def test_self_care_takes_few_answers(capsys: pytest.CaptureFixture[str]) -> None:
     """One sore place, nothing ticked: every talk that ends in self-care, counted."""
     most: dict[bool, tuple[int, str]] = {True: (0, ""), False: (0, "")}
@@ -74,6 +76,7 @@ def test_self_care_takes_few_answers(capsys: pytest.CaptureFixture[str]) -> None
     assert count > 10_000
 
 
+@pytest.mark.no_cover
 def test_more_places_and_ticks_cost_few_answers_more(capsys: pytest.CaptureFixture[str]) -> None:
     """With up to three places and several ticks: the most that a self-care talk can take."""
     most = {True: 0, False: 0}
