@@ -30,6 +30,7 @@ class Rule:
     history: bool = False
     within_days: int | None = None
     anyone: bool = False
+    near: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
 
 
 class Lexicon:
@@ -111,6 +112,10 @@ class Lexicon:
             history=bool(detail.get("history", False)),
             within_days=detail.get("within_days"),
             anyone=bool(detail.get("anyone", False)),
+            near=tuple(
+                (self.compile([pair["of"]]), self.compile([pair["told"]]))
+                for pair in detail.get("near", ())
+            ),
             **optional,
         )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from nlu.context import Context, Status
 from nlu.lexicon import Lexicon, Rule
 from nlu.times import Time
 from nlu.tokens import Text
 from triage import Library
+
+_NEAR = 9  # words between the two parts of a sign
 
 
 class SignReader:
@@ -25,21 +29,20 @@ class SignReader:
         return found
 
     def _holds(self, rule: Rule, text: Text, context: Context, times: list[Time]) -> bool:
-        matches = list(rule.find.finditer(text.line))
-        if not matches:
+        spans = [*_spans(rule.find, text), *_near(rule, text, context)]
+        if not spans:
             return False
         if rule.unless_text and rule.unless_text.search(text.line):
             return False
         if rule.needs_text and not rule.needs_text.search(text.line):
             return False
-        for match in matches:
-            first, last = text.index(match.start()), text.index(match.end() - 1)
+        for first, last in spans:
             around = context.sentence(first)
             if rule.unless and rule.unless.search(context.line(*around)):
                 continue
             if rule.within_days is not None and _older(times, around, rule.within_days):
                 continue
-            past_counts = rule.history or rule.within_days is not None
+            past_counts = rule.history or (rule.within_days is not None and _dated(times, around))
             status = context.status(first, last, past_counts=past_counts)
             if status.asserted or self._is_doubtful(rule, status, context, first):
                 return True
@@ -51,6 +54,34 @@ class SignReader:
             return False
         grave = rule.name in self._emergencies and not context.was_once(token)
         return rule.anyone or grave
+
+
+def _dated(times: list[Time], around: tuple[int, int]) -> bool:
+    """Whether the sentence says how long ago it was."""
+    return any(around[0] <= time.first <= around[1] for time in times)
+
+
+def _spans(pattern: re.Pattern[str], text: Text) -> list[tuple[int, int]]:
+    """First and last token of each match."""
+    return [
+        (text.index(match.start()), text.index(match.end() - 1))
+        for match in pattern.finditer(text.line)
+    ]
+
+
+def _near(rule: Rule, text: Text, context: Context) -> list[tuple[int, int]]:
+    """Where words of two groups stand close together: the tokens of the second group's."""
+    found = []
+    for subject, sign in rule.near:
+        subjects = _spans(subject, text)
+        for first, last in _spans(sign, text) if subjects else []:
+            start, end = context.sentence(first)
+            if any(
+                start <= at <= end and at - last <= _NEAR and first - to <= _NEAR
+                for at, to in subjects
+            ):
+                found.append((first, last))
+    return found
 
 
 def _older(times: list[Time], around: tuple[int, int], days: int) -> bool:
