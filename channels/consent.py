@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from channels.messages import Message, slot_of
 from channels.payloads import value_in
 from channels.record import utterance
@@ -48,8 +50,12 @@ async def agree(turn: Turn, yes: str) -> list[Message]:
     `yes` is how it was given: words or a tap.
     """
     story = turn.talk.story
+    typed = [{"text": words, "at": said} for said, words in turn.talk.kept]
     messages = await turn.to_model(
-        "\n".join(story) or yes, CONSENT, tap={CONSENT: YES}, typed=[*story, yes]
+        "\n".join(story) or yes,
+        CONSENT,
+        tap={CONSENT: YES},
+        typed=[*typed, {"text": yes, "at": time.time()}],
     )
     turn.talk.kept.clear()
     return messages

@@ -57,26 +57,27 @@ def transcript(
 
     `kept` are words that are not on record, each with its time.
     """
+    whole = [part for event in events for part in _as_typed(event)]
     waiting = [UserUttered(words, timestamp=said) for said, words in kept]
     lines: list[Message] = []
     labels = Labels()
-    for event in _in_order(list(events), waiting):
+    for event in sorted([*whole, *waiting], key=lambda event: event.timestamp or 0):
         if isinstance(event, BotUttered):
             message = shown(event)
             labels.learn(message)
             if message:
                 lines.append({"from": FOOTWISE, **message})
         elif isinstance(event, UserUttered) and event.text and event.text != opening:
-            typed = (event.metadata or {}).get("typed") or [event.text]
-            lines += [{"from": PERSON, "text": labels.of(text)} for text in typed]
+            lines.append({"from": PERSON, "text": labels.of(event.text)})
     return lines
 
 
-def _in_order(events: list[Event], waiting: list[UserUttered]) -> list[Event]:
-    """`events` with what is `waiting` put in by its time."""
-    if not waiting:
-        return events
-    return sorted([*events, *waiting], key=lambda event: event.timestamp or 0)
+def _as_typed(event: Event) -> list[Event]:
+    """The messages that a person's message was put together from, each at its own time."""
+    typed = isinstance(event, UserUttered) and (event.metadata or {}).get("typed")
+    if not typed:
+        return [event]
+    return [UserUttered(part["text"], timestamp=part["at"]) for part in typed]
 
 
 def shown(event: BotUttered) -> Message:

@@ -106,12 +106,12 @@ class Turn:
         )
 
     async def to_model(
-        self, text: str, asked: str | None, **more: Mapping[str, str] | list[str]
+        self, text: str, asked: str | None, **more: Mapping[str, str] | list[dict[str, Any]]
     ) -> list[Message]:
         """One turn with the model; returns what it says. Raises EmptyTurn for silence.
 
         `more` metadata: `tap`, an answer that was tapped along with the words, and `typed`, the
-        messages that the text was put together from.
+        messages that the text was put together from, each with its time.
         """
         self.said = "" if more else text
         output = self.new_output()

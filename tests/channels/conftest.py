@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 
 from tests.channels.harness import Talk
+from triage import load_library
 
 NewTalk = Callable[..., Talk]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def knowledge() -> None:
+    """The knowledge is read before the first turn, which would take the time for it."""
+    load_library()
 
 
 @pytest.fixture

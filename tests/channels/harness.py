@@ -190,7 +190,7 @@ class Talk:
         self.bot = Bot(folder)
         self.reader = Reader()
         self.sender = f"web:{next(self.numbers)}"
-        self.settings = Settings(**{"turn_s": 2.0, "data": folder, **settings})
+        self.settings = Settings(**{"data": folder, **settings})
         self.restart()
 
     def restart(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from channels.history import FOOTWISE, PERSON
 from channels.messages import Message
 from tests.channels.conftest import NewTalk
 from tests.channels.harness import CONSENT, SIDE, Reading, Talk, texts, words_of
@@ -32,13 +33,19 @@ async def test_with_consent_the_model_gets_the_story_in_one_turn(talk: Talk, ans
     assert await talk.say(answer) == [SIDE]
     assert len(talk.bot.heard) == 2
     assert talk.last_heard.text == "my story\nmore story"
-    assert talk.last_heard.metadata == {
-        "asked": "consent",
-        "tap": {"consent": "yes"},
-        "typed": ["my story", "more story", answer],
-    }
-    said = [words for who, words in await talk.history() if who == "person"]
+    metadata = dict(talk.last_heard.metadata)
+    typed = [part["text"] for part in metadata.pop("typed")]
+    assert typed == ["my story", "more story", answer]
+    assert metadata == {"asked": "consent", "tap": {"consent": "yes"}}
+    history = await talk.history()
+    said = [words for who, words in history if who == "person"]
     assert said == ["my story", "more story", "Yes" if answer == TAP else "yes"]
+    kept = (FOOTWISE, words_of("utter_guard_kept"))
+    consent, side = (FOOTWISE, CONSENT["text"]), (FOOTWISE, SIDE["text"])
+    people = [(PERSON, words) for words in said]
+    assert history == [
+        *(consent, people[0], kept, consent, people[1], kept, consent, people[2], side)
+    ]
 
 
 async def test_without_a_story_the_tap_itself_is_sent(talk: Talk) -> None:
