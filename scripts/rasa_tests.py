@@ -52,8 +52,9 @@ def report(path: Path) -> dict[str, Any]:
 
 def check_nlu() -> list[str]:
     """Tests the intents of every held-out file; returns what is wrong."""
-    wrong = []
-    for path, blocks in documents(NLU_TESTS, "nlu"):
+    files = documents(NLU_TESTS, "nlu")
+    wrong = [] if files else ["there is no held-out file of messages to test"]
+    for path, blocks in files:
         out = OUT / path.stem
         run_rasa("nlu", "--nlu", str(path), "--out", str(out), "--no-plot")
         found = report(out / "intent_report.json")
@@ -73,16 +74,17 @@ def check_stories() -> list[str]:
     misnamed = [path.name for path, _ in files if not path.name.startswith("test_")]
     wrong = [f"{name}: Rasa only reads names that start with test_" for name in misnamed]
     expected = sum(len(stories) for _, stories in files)
-    if expected:
-        out = OUT / "core"
-        run_rasa(
-            *("core", "--stories", str(STORY_TESTS), "--out", str(out), "--no-plot"),
-            "--fail-on-prediction-errors",
-        )
-        tested = report(out / "story_report.json").get("conversation_accuracy", {}).get("total", 0)
-        print(f"{tested} stories as written")
-        if tested != expected:
-            wrong.append(f"{expected} stories in the files, but {tested} were tested")
+    if not expected:
+        return [*wrong, "there is no story to test"]
+    out = OUT / "core"
+    run_rasa(
+        *("core", "--stories", str(STORY_TESTS), "--out", str(out), "--no-plot"),
+        "--fail-on-prediction-errors",
+    )
+    tested = report(out / "story_report.json").get("conversation_accuracy", {}).get("total", 0)
+    print(f"{tested} stories as written")
+    if tested != expected:
+        wrong.append(f"{expected} stories in the files, but {tested} were tested")
     return wrong
 
 

@@ -3,12 +3,10 @@
 Exit code 0 after Ctrl-C, 1 if the servers could not start or cannot be kept running.
 """
 
-import contextlib
 import ctypes
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -90,14 +88,11 @@ def server_environment() -> dict[str, str]:
 
 
 def prepare_folders(env: Mapping[str, str]) -> None:
-    """Makes the log folder and, for SQLite, the database in write-ahead mode."""
+    """Makes the folders of the logs and, for SQLite, of the database."""
     Path(env["FOOTWISE_LOGS"]).mkdir(parents=True, exist_ok=True)
     url = env["FOOTWISE_DATABASE_URL"]
     if url.startswith("sqlite:///"):
-        path = Path(url.removeprefix("sqlite:///"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.closing(sqlite3.connect(path)) as database:
-            database.execute("PRAGMA journal_mode=WAL")
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
 
 
 def stop_with_parent() -> None:

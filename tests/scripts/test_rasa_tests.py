@@ -41,6 +41,8 @@ def rasa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rasa:
 )
 def test_intents(rasa: Rasa, accuracy: float, tested: int, passes: bool) -> None:
     (rasa_tests.NLU_TESTS / "held_out.yml").write_text(NLU)
+    (rasa_tests.STORY_TESTS / "test_hello.yml").write_text(STORY)
+    rasa.reports["story_report.json"] = {"conversation_accuracy": {"total": 1}}
     rasa.reports["intent_report.json"] = {
         "accuracy": accuracy,
         "weighted avg": {"support": tested},
@@ -58,3 +60,7 @@ def test_stories(rasa: Rasa, name: str, tested: int, passes: bool) -> None:
     (rasa_tests.STORY_TESTS / name).write_text(STORY)
     rasa.reports["story_report.json"] = {"conversation_accuracy": {"total": tested}}
     assert (rasa_tests.main() == 0) is passes
+
+
+def test_nothing_to_test_fails(rasa: Rasa) -> None:
+    assert rasa_tests.main() == 1

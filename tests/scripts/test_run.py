@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -48,6 +47,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         "FOOTWISE_PORT": str(run.free_port()),
         "FOOTWISE_ACTION_PORT": str(run.free_port()),
         "FOOTWISE_INTERPRETER": str(tmp_path / "interpreter"),
+        "FOOTWISE_DATABASE_URL": "",
+        "ACTION_ENDPOINT_URL": "",
     }
     for name, value in mine.items():
         monkeypatch.setenv(name, value)
@@ -131,10 +132,15 @@ def test_the_action_server_moves_when_its_usual_port_is_taken(
     assert env["FOOTWISE_ACTION_PORT"] in env["ACTION_ENDPOINT_URL"]
 
 
-def test_the_sqlite_database_is_in_write_ahead_mode(settings: dict[str, str]) -> None:
-    run.prepare_folders(complete(settings))
-    with sqlite3.connect(Path(settings["FOOTWISE_DATA"]) / "footwise.db") as database:
-        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+def test_the_folders_of_logs_and_database_are_made(tmp_path: Path) -> None:
+    database = tmp_path / "deep" / "talks" / "footwise.db"
+    env = {
+        "FOOTWISE_LOGS": str(tmp_path / "logs"),
+        "FOOTWISE_DATABASE_URL": f"sqlite:///{database}",
+    }
+    run.prepare_folders(complete(env))
+    assert database.parent.is_dir()
+    assert (tmp_path / "logs").is_dir()
 
 
 @pytest.mark.parametrize(
