@@ -7,6 +7,7 @@ from triage.assess import Assessment, assess
 from triage.library import Library, load_library
 from triage.model import Question, Urgency
 
+MAIN_PLACE = "location_main"
 _FORMAL = ("consent", "summary")
 
 
@@ -64,8 +65,8 @@ def _open_findings(answers: Answers, assessment: Assessment, library: Library) -
     doubts = [library.condition("unless", rule.id) for rule in urgent if rule.unless is not None]
     if len(doubts) == len(urgent):
         conditions += doubts
-    findings = (c.findings for c in conditions if c.holds(facts) is None)
-    return set[str]().union(*findings)
+    findings = set[str]().union(*(c.findings for c in conditions if c.holds(facts) is None))
+    return findings | {"location"} if MAIN_PLACE in findings else findings
 
 
 def stale_questions(answers: Answers, changed: str, library: Library | None = None) -> list[str]:

@@ -55,6 +55,14 @@ def test_after_a_same_day_rule_only_what_could_be_an_emergency_is_asked() -> Non
     assert asked(injury(signs_injury=["sole_bruise"], pain_walk=None, summary_ok=None)) == []
 
 
+def test_a_swollen_calf_is_asked_about_until_it_may_be_a_pulled_one() -> None:
+    told = {"consent": "yes", "age_band": "25_54", "signs_now": ["none"], "signs_health": ["none"]}
+    told |= {"red_flags": ["calf_swollen_warm"], "hot_red_joint": "no"}
+    assert asked(told) == ["location"]
+    assert "onset" in asked({**told, "location": ["calf"]})
+    assert "injury_days" in asked({**told, "location": ["calf"], "onset": "injury"})
+
+
 def test_after_a_same_day_rule_what_could_take_it_back_is_asked() -> None:
     assert "signs_health" in asked(HOT_TOE)
     gout = {**HOT_TOE, "signs_health": ["known_gout"]}

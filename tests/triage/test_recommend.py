@@ -139,6 +139,7 @@ def test_failed_exercises_leave_all_but_the_hardest() -> None:
         (ache(signs_health=["falls_or_dizzy"]), {"single_leg", "unsupported_balance"}),
         (ache(signs_health=["pregnant_or_6wk"]), {"unsupported_balance"}),
         (injury(42, signs_health=["blood_thinner"]), {"ball_roll", "impact", "below_step"}),
+        (injury(42, bleeding_disorder="unsure"), {"ball_roll", "impact", "below_step"}),
         (injury(10), {"impact", "end_range_up", "below_step"}),
         (ache(**SORE), {"impact"}),
         (ache(signs_health=["steroids"]), {"impact"}),

@@ -94,6 +94,7 @@ FIRES = [
     ("S18", old_injury(43, **HEEL, heel_squeeze="yes")),
     ("S19", ache(**GOUT, previous_same="yes")),
     ("S20", injury(10, signs_health=["blood_thinner"])),
+    ("S20", injury(10, bleeding_disorder="yes")),
     ("S21", ache(**SEVERS, pain_walk=5, pain_rest=4)),
 ]
 SPARES = [

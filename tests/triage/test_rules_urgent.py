@@ -111,6 +111,7 @@ FIRES = [
     ("U12", ache(signs_health=["unsure:surgery_12wk"], signs_surgery=["wound_problem"])),
     ("U12", ache(**OPERATION, surgery_weeks_ago=12, signs_surgery=["surgery_pain_rising"])),
     ("U13", injury(42, signs_health=["blood_thinner"], signs_injury=["swelling_growing"])),
+    ("U13", injury(42, bleeding_disorder="yes", signs_injury=["swelling_growing"])),
     ("U14", ache(**{**CHILD, "signs_child": ["child_wont_walk"]})),
     ("U14", ache(**{**CHILD, "signs_child": ["limp_48h"]})),
     ("U14", injury(**{**CHILD, "signs_child": ["hot_red_joint"]})),
