@@ -74,3 +74,9 @@ def test_a_sign_after_a_denied_one_is_raised(reader: Reader) -> None:
     found = reader.read("No fever, but my foot has gone numb and cold").red_flags
     assert {"numb_or_cannot_move", "cold_pale_blue"} <= set(found)
     assert "fever_unwell" not in found
+
+
+@pytest.mark.parametrize("text", rows("emergencies")["emergencies"])
+def test_an_emergency_is_raised_in_any_words(reader: Reader, text: str) -> None:
+    grave = {*load_library().questions["signs_now"].fills, "very_unwell", "child_very_ill"}
+    assert grave & set(reader.read(text).red_flags)
