@@ -6,8 +6,8 @@ import time
 
 from channels.messages import Message, slot_of
 from channels.payloads import value_in
-from channels.record import utterance
-from channels.red_flag_route import CONSENT, LEAVING, NO, YES
+from channels.record import CONSENT, utterance
+from channels.red_flag_route import LEAVING, NO, YES
 from channels.turn import ReadText, Turn
 
 KEPT = "utter_guard_kept"

@@ -12,7 +12,7 @@ from channels import consent, red_flag_route
 from channels.history import alert_findings, answer_to, bot_turns
 from channels.messages import Message
 from channels.payloads import answer_payload, button_payload
-from channels.record import Slots, utterance
+from channels.record import CONSENT, Slots, utterance
 from channels.store import StorageDown
 from channels.talk import EMERGENCY_NOW, replay
 from channels.text import as_words, clean
@@ -81,6 +81,7 @@ class Guard:
         if turn.replayed:
             return messages
         turn.talk.show(messages)
+        turn.talk.failed = turn.failed
         if not turn.failed:
             turn.talk.answered(turn.message.message_id, messages)
         return messages
@@ -128,7 +129,7 @@ class Guard:
     async def _by_consent(
         self, turn: Turn, reading: ReadText | None, slots: Slots
     ) -> list[Message]:
-        if slots.get(consent.CONSENT) == consent.YES:
+        if slots.get(CONSENT) == consent.YES:
             return await turn.to_model(turn.words, turn.talk.asked)
         if red_flag_route.is_confirmed(slots) and await red_flag_route.stays(turn):
             return await red_flag_route.confirm(turn, slots)

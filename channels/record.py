@@ -24,6 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.messages import Message
 from channels.store import SafeSQLTrackerStore
+from channels.words import emergency_words
 
 if TYPE_CHECKING:
     # Importing it brings TensorFlow along, which the guard has no use for.
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LISTEN = "action_listen"
+BEGIN = "action_session_start"
+CONSENT = "consent"
 FAILED = "failed"
 RENEW_WITHIN_S = 2.0
 Slots = Mapping[str, Any]
@@ -114,7 +117,8 @@ class Record:
             stored = last is not None and last.message_id == said.message_id
             said.metadata[FAILED] = True
             own = [said] if said.text and not stored and not _is_over(agent, tracker) else []
-            for event in [*own, *map(utterance, answers), ActionExecuted(LISTEN)]:
+            begin = _begin(tracker) if _is_half_begun(tracker) else []
+            for event in [*begin, *own, *map(utterance, answers), ActionExecuted(LISTEN)]:
                 tracker.update(event, agent.domain)
             await agent.tracker_store.save(tracker)
 
@@ -168,5 +172,21 @@ async def _renewed(agent: Agent, sender: str, output: OutputChannel) -> Dialogue
     except asyncio.TimeoutError:
         logger.error("The session could not be renewed in time")
         tracker = await processor.get_tracker(sender)
-        tracker.update(SessionStarted(), agent.domain)
+        tracker.update_with_events(_begin(tracker), agent.domain)
         return tracker
+
+
+def _begin(tracker: DialogueStateTracker) -> list[Event]:
+    """A new session that keeps consent alone, for when the action that begins one failed."""
+    kept = {CONSENT: tracker.get_slot(CONSENT), **emergency_words()}
+    return [SessionStarted(), *slots_set(kept)]
+
+
+def _is_half_begun(tracker: DialogueStateTracker) -> bool:
+    """Whether a session was to begin and did not: its answers would be those of an old one."""
+    for event in reversed(tracker.events):
+        if isinstance(event, SessionStarted):
+            return False
+        if isinstance(event, ActionExecuted) and event.action_name == BEGIN:
+            return True
+    return False

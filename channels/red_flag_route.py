@@ -14,7 +14,7 @@ from channels import signs
 from channels.history import FINDINGS
 from channels.messages import RESULT, Message, last_question
 from channels.payloads import value_in
-from channels.record import Slots, listening, slots_set, utterance
+from channels.record import CONSENT, Slots, listening, slots_set, utterance
 from channels.signs import Flags
 from channels.talk import EMERGENCY_NOW
 from channels.text import bare
@@ -23,7 +23,6 @@ from channels.turn import ReadText, Turn
 ALERT = "utter_guard_emergency"
 CARRY_ON = "utter_guard_carry_on"
 CONFIRMED = "utter_guard_emergency_now"
-CONSENT = "consent"
 YES, NO = "yes", "no"
 ASK_AGAIN = "utter_guard_emergency_again"
 LEAVING = ("start_over", "stop")

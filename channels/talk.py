@@ -22,6 +22,7 @@ class Talk:
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     loaded: bool = False
+    failed: bool = False
     last: list[Message] = field(default_factory=list)
     question: Message | None = None
     summary: set[str] = field(default_factory=set)

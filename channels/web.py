@@ -85,9 +85,14 @@ class Routes:
         ]
 
     async def start(self, _request: Request) -> HTTPResponse:
-        """Begins a conversation: its session, its token, hello and the first question."""
+        """Begins a conversation: its session, its token, hello and the first question.
+
+        One that cannot begin is none: the person is asked to try again.
+        """
         session, token = self._tokens.new_session()
         messages = await self._turn(Opening(OPENING, Collector(NAME), session, input_channel=NAME))
+        if self._tools.talks.of(session).failed:
+            raise Refused(503)
         return response.json({"session": session, "token": token, "messages": messages})
 
     async def message(self, request: Request) -> HTTPResponse:

@@ -220,6 +220,18 @@ async def test_a_failing_turn_is_calm_words_and_no_server_error(site: Served) ->
     assert answer.json()[-1] == CONSENT
 
 
+async def test_a_conversation_that_cannot_begin_is_told(site: Served) -> None:
+    client, bot = site
+
+    async def model(_: UserMessage) -> list[Message]:
+        return []
+
+    bot.model = model
+    answer = await client.post(START)
+    assert answer.status_code == 503
+    assert list(answer.json()) == ["error"]
+
+
 async def test_a_store_that_is_down_is_told(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     client, bot = site
     headers = await begin(client)
