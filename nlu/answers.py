@@ -73,10 +73,14 @@ class AnswerReader:
             return Answer(
                 "inform", [f"{UNSURE}:{v}" for v in values] if doubt and not ticked else values
             )
-        if self._group("none").search(text.line):
-            return Answer("deny", [NONE])
         polarity = self._talk.polarity(text)
-        if polarity == "no":
+        if self._group("none_first").match(text.line, 1):
+            return Answer("deny", [NONE])
+        if polarity == UNSURE or (polarity != "no" and self._group(UNSURE).search(text.line)):
+            return Answer(UNSURE)
+        if self._talk.opens_question(text):
+            return None
+        if polarity == "no" or self._group("none").search(text.line):
             return Answer("deny", [NONE])
         return Answer(polarity_intent(polarity)) if polarity else None
 
@@ -154,7 +158,7 @@ class AnswerReader:
     def _by_words(self, text: Text, question: Question) -> list[Any]:
         """Values that short words mean as answers to this very question."""
         denied = {"no", "not", "without", "never", "neither"} & set(text.words())
-        if denied or len(text.tokens) > _SHORT:
+        if denied or len(text.tokens) > _SHORT or self._talk.opens_question(text):
             return []
         told = [
             (match.start(), value)

@@ -10,6 +10,7 @@ from nlu.lexicon import Lexicon
 from nlu.tokens import Text
 
 MOST = 3
+PART = "part_"  # groups of lexicon/scope.yml, named after a location
 _NEAR = 4  # words between "mostly" and the place it points at
 _SHORT = 5  # tokens of an answer in which "right" can only be the side
 _SIDE_REACH = 3  # words between "left" and what it is the left of
@@ -64,10 +65,13 @@ class Places:
         names = list(dict.fromkeys(place.name for place in locations))
         if "nowhere" in names:
             names = [name for name in names if name != "nowhere"] or ["nowhere"]
-        if names:
-            facts["location"] = names[:MOST]
         regions = [place.name for place in kept if place.kind == "region"]
         region = self._region(regions, names)
+        if region and not names:
+            names = self._part_of(region, text)
+            region = None if names else region
+        if names:
+            facts["location"] = names[:MOST]
         if region:
             facts["region"] = region
         side = self._side(text, context, asked)
@@ -98,6 +102,15 @@ class Places:
             return min(regions, key=["ankle", "foot", "leg"].index)
         covered = {self._region_of.get(name) for name in locations}
         return "ankle" if "ankle" in regions and "ankle" not in covered else None
+
+    def _part_of(self, region: str, text: Text) -> list[str]:
+        """The one part of `region` that is named apart from it: "my ankle ... on the outside"."""
+        told = [
+            key.removeprefix(PART)
+            for (file, key), pattern in self._lexicon.groups.items()
+            if file == "scope" and key.startswith(PART) and pattern.search(text.line)
+        ]
+        return told if len(told) == 1 and self._region_of[told[0]] == region else []
 
     def _side(self, text: Text, context: Context, asked: str | None) -> str | None:
         patterns = self._lexicon.sides

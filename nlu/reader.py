@@ -21,6 +21,8 @@ from nlu.times import LONG_AGO, Times
 from nlu.tokens import Text
 from triage import load_library
 
+# What a question may be about without telling it of the person.
+_TOPICS = frozenset({"location", "region", "known_condition", "equipment"})
 LONGEST = 2_000  # characters read; the guard lets fewer through
 
 
@@ -63,6 +65,8 @@ class Reader:
         facts = self._own_facts(words, context, asked, patient)
         facts.update(self._places.facts(words, context, places, asked))
         facts = self._facts.settle(facts, times, words, asked)
+        if self._talk.opens_question(words) and not self._scope.says("own_trouble", words):
+            facts = {slot: value for slot, value in facts.items() if slot not in _TOPICS}
         return self._conclude(words, asked, facts, signs)
 
     def _own_facts(

@@ -6,7 +6,7 @@ from typing import Any
 
 from nlu.answers import Answer, polarity_intent
 from nlu.lexicon import Lexicon
-from nlu.talk import POLAR, TalkReader
+from nlu.talk import POLAR, UNSURE, TalkReader
 from nlu.tokens import Text
 
 IN_SCOPE = "in_scope"
@@ -52,6 +52,8 @@ class ScopeReader:
             return "self_harm", SURE
         if answer is not None and answer.value is not None:
             return answer.intent, SURE
+        if answer is not None and answer.intent == UNSURE:
+            return UNSURE, FIRM
         asks = talk.asks(text)
         if signs and not asks:
             return "inform", SURE

@@ -46,14 +46,21 @@ class TalkReader:
         return loose
 
     def polarity(self, text: Text) -> str | None:
-        """yes, no or unsure, where the message says so."""
+        """yes, no or unsure, where the message says so; a question only by its first word."""
+        if self.opens_question(text):
+            whole = self._is_whole(self._answers[UNSURE], text)
+            return UNSURE if whole else self.leads(text)
         spoken = self.intent(text, POLAR)
         return self._led(text) or (POLAR[spoken[0]] if spoken else self._all_said(text))
 
     def asks(self, text: Text) -> bool:
         """Whether the message is a question."""
+        return "?" in text.original or self.opens_question(text)
+
+    def opens_question(self, text: Text) -> bool:
+        """Whether the message begins as a question does ("like a 6?" does not)."""
         start = self._place(text, self._past_fillers(text))
-        return "?" in text.original or bool(self._question.match(text.line, start))
+        return bool(self._question.match(text.line, start))
 
     def leads(self, text: Text) -> str | None:
         """yes or no, where the very first word is one."""
