@@ -143,6 +143,8 @@ class AnswerReader:
 
     def _picked(self, text: Text, question: Question) -> list[Any]:
         """Options picked by their place ("1 and 3", "the second one") or by their words."""
+        if self._talk.opens_question(text):
+            return []
         options = [option.value for option in question.options if option.value != NONE]
         whole = bool(self._group("all").fullmatch(text.line[:-2].rstrip() + " ", 1))
         if question.is_list and whole and len(options) <= 3:
@@ -158,7 +160,7 @@ class AnswerReader:
     def _by_words(self, text: Text, question: Question) -> list[Any]:
         """Values that short words mean as answers to this very question."""
         denied = {"no", "not", "without", "never", "neither"} & set(text.words())
-        if denied or len(text.tokens) > _SHORT or self._talk.opens_question(text):
+        if denied or len(text.tokens) > _SHORT:
             return []
         told = [
             (match.start(), value)
