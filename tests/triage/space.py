@@ -42,7 +42,7 @@ BOUNDS: dict[str, list[int]] = {
     "duration_days": [0, 13, 14, 15, 42, 43, 365],
     "surgery_weeks_ago": [1, 2, 6, 7, 12, 13],
     "morning_stiffness_min": [0, 30, 31, 90],
-    "pain_walk": [0, 3, 4, 5, 6, 7, 10],
+    "pain_walk": [0, 3, 4, 5, 6, 7, 8, 10],
     "pain_rest": [0, 3, 4, 7, 8, 10],
 }
 
@@ -176,7 +176,7 @@ def _telling(question: Question) -> list[Any]:
         "injury_days": [0, 11, 14, 43],
         "duration_days": [3, 15, 43],
         "surgery_weeks_ago": [7, 13],
-        "pain_walk": [2, 4, 6],
+        "pain_walk": [2, 4, 6, 8],
         "pain_rest": [0, 4, 8],
         "calf_ability": ["single_15"],
         "trend": ["better", "unsure"],

@@ -101,7 +101,7 @@ def test_what_no_question_has_words_for_is_left_out() -> None:
         (ache(signs_now=["unsure:deformity"], equipment=["band"]), "signs_now", ["none"],
          "self_care", True),
         (CALVES, "claudication", "yes", "see_clinician_soon", True),
-        (ache(pain_walk=9, pain_rest=8, cannot_sleep="yes"), "pain_rest", 7, "self_care", True),
+        (ache(pain_walk=7, pain_rest=8, cannot_sleep="yes"), "pain_rest", 7, "self_care", True),
     ],
 )  # fmt: skip
 def test_the_nearest_change(
