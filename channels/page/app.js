@@ -25,21 +25,34 @@ async function call(path, options = {}) {
 
 function show(message) {
   const drawn = drawMessage(message);
-  if (!drawn) return;
+  if (!drawn) return null;
+  const first = drawn.firstElementChild;
   place("log").append(drawn);
-  place("log").scrollTop = place("log").scrollHeight;
+  toBottom();
+  return first;
+}
+
+function toBottom() {
+  place("talk").scrollTop = place("talk").scrollHeight;
+}
+
+// As far down as possible with the beginning of what is new still in sight.
+function scrollTo(first) {
+  toBottom();
+  const above = place("talk").getBoundingClientRect().top - first.getBoundingClientRect().top;
+  if (above > 0) place("talk").scrollTop -= above + 8;
 }
 
 function showAll(messages) {
-  messages.forEach(show);
+  const first = messages.map(show).find(Boolean);
   const last = [...messages].reverse().find((m) => m.custom?.type === "question" || m.buttons);
   const question = last?.custom?.type === "question" ? last.custom : null;
   const labels = (question?.options || []).map((option) => option.label);
   const extra = messages.flatMap((m) => m.buttons || []).filter((b) => !labels.includes(b.title));
   const hadFocus = place("answers").contains(document.activeElement);
   place("answers").replaceChildren(...drawAnswers(question, extra, say));
-  if (hadFocus) (place("answers").querySelector("button, input") || place("words")).focus();
-  place("log").scrollTop = place("log").scrollHeight;
+  if (hadFocus) (place("answers").querySelector("button, input") || place("words")).focus({ preventScroll: true });
+  if (first) scrollTo(first);
 }
 
 function trouble(error, retry) {
@@ -51,6 +64,7 @@ function trouble(error, retry) {
   words.className = "bubble urgent";
   words.textContent = error.status ? error.message : fill("trouble");
   place("alert").replaceChildren(words, again);
+  toBottom();
 }
 
 async function attempt(work) {

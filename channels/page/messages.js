@@ -1,4 +1,4 @@
-import { WORDS } from "/page/words.js";
+import { WORDS, fill } from "/page/words.js";
 
 export function element(tag, text, className) {
   const made = document.createElement(tag);
@@ -14,8 +14,13 @@ function line(title, text) {
 }
 
 function doseWords(dose) {
-  const held = dose.hold_s ? `, ${dose.hold_s} ${WORDS.seconds}` : "";
-  return `${dose.sets} × ${dose.reps}${held}, ${dose.per_day} × ${WORDS.day}, ${dose.days_per_week} ${WORDS.daysAWeek}`;
+  const parts = [
+    fill(dose.sets > 1 ? "sets" : dose.reps > 1 ? "times" : "once", dose),
+    dose.hold_s ? fill("hold", dose) : "",
+    fill(dose.per_day > 1 ? "perDay" : "onceADay", dose),
+    fill(dose.days_per_week < 7 ? "daysAWeek" : "everyDay", dose),
+  ];
+  return parts.filter(Boolean).join(", ");
 }
 
 function card(exercise) {
@@ -25,7 +30,7 @@ function card(exercise) {
   const steps = element("ol");
   steps.append(...exercise.steps.map((step) => element("li", step)));
   made.append(steps);
-  const dose = [doseWords(exercise.dose), exercise.dose_note].filter(Boolean).join(". ");
+  const dose = [`${doseWords(exercise.dose)}.`, exercise.dose_note].filter(Boolean).join(" ");
   made.append(line(WORDS.feel, exercise.feel), line(WORDS.dose, dose));
   if (exercise.why) made.append(line(WORDS.why, exercise.why));
   made.append(line(WORDS.stop, exercise.stop_if.join(" ")));

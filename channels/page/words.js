@@ -20,9 +20,14 @@ export const WORDS = {
   stop: "Stop if",
   feel: "You should feel",
   fromWeek: "From week",
-  day: "a day",
-  daysAWeek: "days a week",
-  seconds: "seconds held",
+  sets: "{sets} sets of {reps}",
+  times: "{reps} times",
+  once: "once",
+  hold: "hold each for {hold_s} seconds",
+  perDay: "{per_day} times a day",
+  onceADay: "once a day",
+  daysAWeek: "{days_per_week} days a week",
+  everyDay: "every day",
 };
 
 /** A sentence of WORDS with its {places} filled in. */

@@ -143,6 +143,7 @@ def test_a_talk_by_taps_ends_with_cards(page: Page) -> None:
     for part in ("How much", "Why", "Stop if", "You should feel"):
         expect(card).to_contain_text(part)
     expect(card.get_by_role("heading")).not_to_be_empty()
+    expect(card).to_contain_text("hold each for 30 seconds, 2 times a day, every day.")
     tap(page, "Why?")
     assert "points to an emergency" in last_words(page)
 
@@ -283,16 +284,19 @@ def test_everything_works_by_keyboard(page: Page) -> None:
     expect(page.locator("#answers input").first).to_be_checked()
 
 
-@pytest.mark.parametrize("words", ["safety check", "Where does it hurt", "worst", "Is it right"])
-def test_nothing_is_cut_off_on_a_narrow_screen(page: Page, words: str) -> None:
+def test_nothing_is_cut_off_on_a_narrow_screen(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    go_to(page, words)
-    wide = page.evaluate(
-        "() => [...document.querySelectorAll('body *')]"
-        ".filter((e) => e.getBoundingClientRect().right > 321).map((e) => e.outerHTML.slice(0, 80))"
-    )
-    assert wide == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for _ in range(MOST_ANSWERS):
+        wide = page.evaluate(
+            "() => [...document.querySelectorAll('body *')].filter((e) => "
+            "e.getBoundingClientRect().right > 321).map((e) => e.outerHTML.slice(0, 80))"
+        )
+        assert wide == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        if page.locator(".card").count():
+            return
+        answer(page)
+    raise AssertionError("the talk did not end")
 
 
 def test_the_dark_scheme_is_dark(page: Page) -> None:
