@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.plan import ActionShowExercise
 from actions.result import give_result, has_worsened, plan_slots
 from actions.slots import (
     FORM,
@@ -83,6 +84,9 @@ class ActionSkip(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         slot = asked_slot(tracker)
+        if slot is None and tracker.get_slot(SHOWN):
+            # Someone who looks at the exercises one by one means the next one.
+            return await ActionShowExercise().run(dispatcher, tracker, domain)
         if slot is None:
             dispatcher.utter_message(response="utter_what_now")
             return []

@@ -14,6 +14,7 @@ from triage import next_questions
 from triage.questions import stale_questions
 from triage.untrusted import answers_from, clean_answer
 
+SUMMARY_OK = "summary_ok"
 Slots = dict[str, Any]
 Validator = Callable[..., Awaitable[Slots]]
 
@@ -36,12 +37,16 @@ class ValidateTriageForm(FormValidationAction):
         domain: DomainDict,
     ) -> list[str]:
         """The slots to validate (else the SDK skips their validators), then what to ask next."""
-        given = [
-            name
-            for name, value in tracker.slots_to_validate().items()
-            if name in library().questions and value is not None
-        ]
-        return [*given, *next_questions(answers_of(tracker))]
+        return [*answers_given(tracker), *next_questions(answers_of(tracker))]
+
+
+def answers_given(tracker: Tracker) -> list[str]:
+    """The questions that the last message answers."""
+    return [
+        name
+        for name, value in tracker.slots_to_validate().items()
+        if name in library().questions and value is not None
+    ]
 
 
 def validator_of(name: str) -> Validator:
@@ -62,10 +67,12 @@ def validator_of(name: str) -> Validator:
 def validate_answer(name: str, value: Any, tracker: Tracker) -> Slots:
     """Slots that follow from answering question `name` with `value`; a bad value is asked again.
 
-    A changed answer also empties the answers that hang on it.
+    A changed answer also empties the answers that hang on it. A yes to the summary counts only
+    for a summary that was seen: "yes, but it's the right foot" shows it again.
     """
     value = clean_answer(name, value)
-    if value is None or (name, value) == ("summary_ok", "no"):
+    refused = name == SUMMARY_OK and (value == "no" or len(answers_given(tracker)) > 1)
+    if value is None or refused:
         return {name: None, **_asked_again(name, tracker)}
     slots: Slots = {name: value, MISSES: NO_MISSES}
     if name == "location":

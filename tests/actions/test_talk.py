@@ -21,6 +21,7 @@ from tests.actions.harness import (
     make_tracker,
     run,
 )
+from triage import Answers, decide
 from triage.untrusted import clean_answer
 
 QUESTIONS = library().questions
@@ -146,6 +147,15 @@ def test_some_questions_cannot_be_skipped(slot: str) -> None:
 
 def test_skip_outside_the_questions() -> None:
     assert run(ActionSkip(), make_tracker()).names == ["utter_what_now"]
+
+
+def test_skip_at_an_exercise_shows_the_next_one() -> None:
+    decision = decide(Answers.from_slots(STIFF_ANKLE)).to_json()
+    first, second = (exercise["id"] for exercise in decision["exercises"][:2])
+    plan = {**decision, "answers": STIFF_ANKLE}
+    turn = run(ActionSkip(), make_tracker({"plan": plan, "shown_exercise": first}))
+    assert turn.names == ["utter_exercise"]
+    assert turn.slots["shown_exercise"] == second
 
 
 def test_go_back_takes_back_the_last_answer() -> None:

@@ -159,6 +159,16 @@ def test_all_answers_of_one_message_are_checked() -> None:
     assert turn.slots["requested_slot"] == "age_band"
 
 
+@pytest.mark.parametrize("more", [{"side": "right"}, {"pain_walk": 1, "side": "left"}])
+def test_a_yes_to_a_summary_with_a_correction_shows_the_new_summary(more: Slots) -> None:
+    slots = {**STIFF_ANKLE, "summary_ok": None}
+    tracker = make_tracker(slots, asked="summary_ok", new={**more, "summary_ok": "yes"})
+    turn = run(ValidateTriageForm(), tracker)
+    assert {name: turn.slots[name] for name in more} == more
+    assert turn.slots["summary_ok"] is None
+    assert turn.slots["requested_slot"] == "summary_ok"
+
+
 def test_a_place_takes_the_vague_one_away() -> None:
     assert answer("location", ["calf"], {"region": "leg"}).slots["region"] is None
 
