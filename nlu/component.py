@@ -104,12 +104,14 @@ class FootwiseReader(GraphComponent):
         metadata = message.get(METADATA) or {}
         tapped = metadata.get(TAP) if isinstance(metadata.get(TAP), Mapping) else {}
         reading = self._reader.read(text, metadata.get(ASKED))
-        guess = message.get(INTENT) or {}
+        # The classifier has an opinion on letters struck at random too; it counts for nothing.
+        nonsense = self._familiar.nonsense(text)
+        guess = {} if nonsense else message.get(INTENT) or {}
         merged = merge(
             reading,
             guess.get(INTENT_NAME_KEY),
             guess.get(PREDICTED_CONFIDENCE_KEY, 0.0),
-            self._familiar.strangers(text),
+            0 if nonsense else self._familiar.strangers(text),
         )
         message.set(
             INTENT,

@@ -30,7 +30,14 @@ class Familiar:
         text = self._lexicon.text(message)
         if self._domain.search(text.line):
             return 0
-        return sum(
-            word.isalpha() and len(word) >= _SHORTEST and word not in self._known
-            for word in text.words()
-        )
+        return sum(word not in self._known for word in _telling(text.words()))
+
+    def nonsense(self, message: str) -> bool:
+        """Whether no word of `message` is known: letters struck at random, not another topic."""
+        words = _telling(self._lexicon.text(message).words())
+        return bool(words) and not self._known.intersection(words)
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """The words long enough to tell a topic."""
+    return [word for word in words if word.isalpha() and len(word) >= _SHORTEST]
