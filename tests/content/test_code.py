@@ -19,12 +19,14 @@ ARROWS = {
     "actions": {"actions", "triage"},
     "channels": {"channels", "nlu", "triage"},
     "scripts": {"scripts", "triage", "nlu", "channels"},
+    "bench": {"bench", "triage"},
 }
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic"}
 # The decision has no network, no clock and no chance; check.py compares review dates.
 NOT_IN_TRIAGE = FRAMEWORKS | {"aiohttp", "httpx", "random", "requests", "socket", "time", "urllib"}
 MAY_IMPORT = {
     "triage": set[str](),
+    "bench": set[str](),
     "nlu": set[str](),
     "actions": {"rasa_sdk"},
     "channels": {"rasa", "sanic"},
