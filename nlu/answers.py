@@ -106,7 +106,7 @@ class AnswerReader:
         times = self._times.find(text)
         if times:
             return times[0].days
-        amounts = self._times.amounts(text.words())
+        amounts = self._times.numbers.all(text.words())
         return int(amounts[0].value) if amounts else None
 
     def _plain(self, text: Text, question: Question) -> int | None:
@@ -114,11 +114,11 @@ class AnswerReader:
         times = self._times.find(text) or self._times.spans(text)
         if times and question.kind == "number":
             return _in_unit(times[0], question.id)
-        amounts = self._times.amounts(text.words())
+        amounts = self._times.numbers.all(text.words())
         if not amounts:
             return None
         if question.kind == "scale":
-            values = [v.value for v in self._times.every(text.words()) if v.value <= 10]
+            values = [v.value for v in self._times.numbers.every(text.words()) if v.value <= 10]
             return (
                 int(max(values))
                 if values and not _out_of_ten_only(values, text)

@@ -14,6 +14,7 @@ from nlu.spelling import Speller
 from nlu.tokens import Text, Token, Tokenizer
 from triage.yaml_source import Document
 
+_SHORTEST_SHORT = 3  # letters: no word is mended into a shorter short form
 FOLDER = Path(__file__).resolve().parent / "lexicon"
 
 
@@ -121,8 +122,9 @@ class Lexicon:
 
     def _speller(self, words: Mapping[str, Any]) -> Speller:
         known = set(self.patterns.words)
-        for row in words["short_forms"].values():
+        for short, row in words["short_forms"].items():
             known.update(row.split())
+            known.update([short] if short.isalpha() and len(short) > _SHORTEST_SHORT else [])
         known.update(words["also_known"])
         times = self.files["times"]
         for group in ("units", "numbers", "weekdays", "months", "moments"):

@@ -25,6 +25,8 @@ _OVER_WORDS = 0.6  # a guess as sure as this beats some words somewhere
 _SURE_GUESS = 0.85  # a guess as sure as this stands, although a word is strange
 # Intents that words of any topic may hold; two strange words make them another topic.
 _ANY_TOPIC = frozenset({"help", "why", "medicine", "skip", "go_back"})
+# Words that are rarely said of anything else.
+_COURTESIES = frozenset({"goodbye", "thank", "greet", "unsure"})
 # What a message may ask for although it tells of a foot as well.
 _REQUESTS = frozenset(
     {
@@ -68,6 +70,8 @@ def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) 
     if reading.red_flags or confidence < _OVER_WORDS:
         return False
     if reading.confidence <= LOOSE:
+        if reading.intent in _COURTESIES:
+            return False
         return guess in _REQUESTS or (guess == OTHER_TOPIC and strangers > 0)
     if guess == "no_band" and "band" in reading.facts.get("equipment", ()):
         return False

@@ -1,58 +1,86 @@
-"""Mends what people mistype: the nearest word of the lexicon, or of everyday English."""
+"""Mends what people mistype: the likeliest word of the lexicon, or of everyday English."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import symspellpy
 
-_WORD_LIST = Path(symspellpy.__file__).parent / "frequency_dictionary_en_82_765.txt"
-EVERYDAY = 15_000  # this many of the commonest words are taken as they are
-FURTHER = 40_000  # rarer ones are kept too, unless a word of the lexicon is very near
-SHORTEST = 4  # shorter unknown words could be anything
+from nlu.keyboard import slip_cost
+
+_LISTS = Path(symspellpy.__file__).parent
+_WORD_LIST = _LISTS / "frequency_dictionary_en_82_765.txt"
+_PAIR_LIST = _LISTS / "frequency_bigramdictionary_en_243_342.txt"
+EVERYDAY = 15_000  # this many of the commonest words are taken as they are ...
+SURE = 6_000  # ... the less common of them unless a word of the lexicon is one slip away
+COMMONEST = 300  # this many words are of no topic
+SHORTEST = 2  # letters
+_ONE_EDIT = 5  # letters: shorter words are mended by one edit only
+_SLIP = 0.65  # the cost of a slip of the fingers, at most
+_RARITY = 0.22  # what ten times rarer costs, in edits
+_HOME = 0.75  # what a word of the lexicon is cheaper by
+_FITTING = 0.45  # and one that often stands beside its neighbour
+_TOO_FAR = 1.6  # edits, all told: what costs more stays as it is
 
 
 class Speller:
-    """Word by word; a word of the lexicon always beats an everyday one at the same distance."""
+    """Word by word; a word of the lexicon, or one that fits its neighbours, comes first."""
 
     def __init__(self, lexicon: Iterable[str], typos: Mapping[str, str]) -> None:
         """`lexicon`: words that the patterns know; `typos`: mended as they say."""
         self._typos = dict(typos)
-        self._lexicon = {word for word in lexicon if word.isalpha()}
         ranked = _common_words()
+        self._lexicon = {word for word in lexicon if word.isalpha()}
+        self._home = self._lexicon - set(ranked[:COMMONEST])
         self._rank = {word: place for place, word in enumerate(ranked)}
         self.known = self._lexicon | set(ranked[:EVERYDAY])
+        self._pairs = _common_pairs(self.known)
         self._near = symspellpy.SymSpell(max_dictionary_edit_distance=2, prefix_length=6)
         for word in self.known:
             self._near.create_dictionary_entry(word, 1)
-        self.mend = lru_cache(maxsize=20_000)(self._mend)
+        self.mend = lru_cache(maxsize=50_000)(self._mend)
 
-    def _mend(self, word: str) -> str:
+    def _mend(self, word: str, before: str = "", after: str = "") -> str:
         if word in self._typos:
             return self._typos[word]
-        if word in self.known or len(word) < SHORTEST or not word.isascii():
+        rank = self._rank.get(word, len(self._rank))
+        if word in self._lexicon or rank < SURE or len(word) < SHORTEST or not word.isascii():
             return word
-        reach = 1 if len(word) < 6 else 2
-        rare = word in self._rank
-        if rare:
+        reach = 1 if len(word) < _ONE_EDIT else 2
+        terms = [
+            found.term
+            for found in self._near.lookup(word, symspellpy.Verbosity.ALL, reach)
+            if rank >= EVERYDAY
+            or (found.term in self._home and slip_cost(word, found.term) <= _SLIP)
+        ]
+        if not terms:
             return word
-        near = self._near.lookup(word, symspellpy.Verbosity.ALL, reach)
-        return min(near, key=lambda found: self._cost(word, found)).term if near else word
+        cost, best = min((self._cost(word, term, before, after), term) for term in terms)
+        return best if cost <= _TOO_FAR else word
 
-    def _cost(self, word: str, found: symspellpy.suggest_item.SuggestItem) -> float:
-        """Edits, more for another first letter, less for words of the lexicon and common ones."""
-        term = found.term
-        cost = float(found.distance)
-        cost += 0.7 * (term[0] != word[0])
-        cost -= 0.6 * (term in self._lexicon)
-        cost -= 0.3 * (sorted(term) == sorted(word))
-        return cost + 0.4 * min(self._rank.get(term, FURTHER) / EVERYDAY, 1.0)
+    def _cost(self, word: str, term: str, before: str, after: str) -> float:
+        """Edits, slips of the fingers cheaper, its rarity, and how it fits its neighbours."""
+        rarity = math.log10(1 + self._rank.get(term, len(self._rank)) / 100)
+        fits = ((before, term) in self._pairs) + ((term, after) in self._pairs)
+        return (
+            slip_cost(word, term)
+            + _RARITY * rarity
+            - _HOME * (term in self._home)
+            - _FITTING * fits
+        )
 
 
 @lru_cache(maxsize=1)
 def _common_words() -> list[str]:
     rows = [row.split() for row in _WORD_LIST.read_text(encoding="utf-8-sig").splitlines()]
     rows.sort(key=lambda row: -int(row[1]))
-    return [row[0] for row in rows[:FURTHER]]
+    return [row[0] for row in rows]
+
+
+def _common_pairs(known: set[str]) -> frozenset[tuple[str, str]]:
+    """Pairs of known words that often stand side by side."""
+    rows = (row.split() for row in _PAIR_LIST.read_text(encoding="utf-8-sig").splitlines())
+    return frozenset((one, two) for one, two, _ in rows if one in known and two in known)

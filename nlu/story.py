@@ -6,10 +6,12 @@ from typing import Any
 
 from nlu.context import Context
 from nlu.lexicon import Lexicon
-from nlu.times import Amount, Times
+from nlu.numbers import Amount
+from nlu.times import Times
 from nlu.tokens import Text
 
 _SCORES = ("pain_walk", "pain_rest")
+HIGHEST_SCORE = 10
 _NEAR = 7  # words between a number and "walking" or "at rest"
 
 
@@ -33,7 +35,7 @@ class Story:
     def age_band(self, text: Text, asked: str | None) -> str | None:
         """The age band of an age told in years, in tens ("in my 60s") or in words."""
         words = text.words()
-        for amount in self._times.amounts(words):
+        for amount in self._times.numbers.all(words):
             if self._is_age(text, amount, asked):
                 return self._band(amount.value)
         for index, word in enumerate(words):
@@ -95,7 +97,8 @@ class Story:
         )
         first_word = words[amount.first - 1] if amount.first else ""
         if cued and plain and amount.value >= 8 and first_word != "at":
-            return not self._groups["story", "scale_cue"].search(" " + " ".join(before) + " ")
+            scored = self._groups["story", "scale_cue"].search(" " + " ".join(before) + " ")
+            return amount.value > HIGHEST_SCORE or not scored
         return asked == "age_band" and unit not in (
             "week",
             "weeks",
@@ -115,9 +118,9 @@ class Story:
             text.index(match.end() - 1)
             for match in self._groups["story", "scale_cue"].finditer(text.line)
         ]
-        amounts = self._times.amounts(words)
+        amounts = self._times.numbers.all(words)
         for place, amount in enumerate(amounts):
-            if not 0 <= amount.value <= 10:
+            if not 0 <= amount.value <= HIGHEST_SCORE:
                 continue
             after = words[amount.last + 1 : amount.last + 4]
             line = " " + " ".join(after) + " "
@@ -139,8 +142,10 @@ class Story:
 
     def _highest(self, words: list[str], amount: Amount) -> Amount:
         """ "5-6": the worse one."""
-        numbers = [self._times.amounts([word]) for word in words[amount.first : amount.last + 1]]
-        values = [found[0].value for found in numbers if found and found[0].value <= 10]
+        numbers = [
+            self._times.numbers.all([word]) for word in words[amount.first : amount.last + 1]
+        ]
+        values = [found[0].value for found in numbers if found and found[0].value <= HIGHEST_SCORE]
         return Amount(max([amount.value, *values]), amount.first, amount.last)
 
     @staticmethod

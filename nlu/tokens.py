@@ -62,26 +62,28 @@ class Tokenizer:
     def __init__(
         self,
         short_forms: Mapping[str, str],
-        mend: Callable[[str], str],
+        mend: Callable[[str, str, str], str],
         known: Container[str],
     ) -> None:
-        """`short_forms`: what stands for what (dont: do not); `mend`: spelling of one word."""
+        """`short_forms`: what stands for what (dont: do not); `mend`: spelling, by neighbours."""
         self._short = {key: value.split() for key, value in short_forms.items()}
         self._mend = mend
         self._known = known
 
     def __call__(self, original: str) -> Text:
         """The tokens of `original`; the last one always ends a sentence."""
-        plain = _plain(original)
+        raws = list(_RAW.finditer(_plain(original)))
         found: list[Token] = []
-        for match in _RAW.finditer(plain):
-            for word in self._words(match.group()):
+        for index, match in enumerate(raws):
+            before = found[-1].word if found else ""
+            after = raws[index + 1].group() if index + 1 < len(raws) else ""
+            for word in self._words(match.group(), before, after):
                 found.append(Token(word, match.start(), match.end()))
         if not found or found[-1].word not in ".!?":
             found.append(Token(END, len(original), len(original)))
         return Text(original, tuple(found))
 
-    def _words(self, raw: str) -> list[str]:
+    def _words(self, raw: str, before: str, after: str) -> list[str]:
         raw = _BREAK.get(raw, raw)
         if not raw[0].isalpha():
             return self._short.get(raw, [raw])
@@ -90,12 +92,16 @@ class Tokenizer:
         if raw in self._short:
             return self._short[raw]
         if raw.endswith("n't"):
-            stem = raw[:-3]
-            return [*self._short.get(stem, [self._mend(stem)]), "not"]
+            return [*self._whole(raw[:-3], before, "not"), "not"]
         stem, mark, ending = raw.partition("'")
-        if mark:
-            return [self._mend(stem), *self._short.get("'" + ending, [])]
-        mended = self._mend(raw)
+        if mark and "'" + ending in self._short:
+            return [*self._whole(stem, before, ""), *self._short["'" + ending]]
+        return self._whole(stem + ending, before, after)
+
+    def _whole(self, word: str, before: str, after: str) -> list[str]:
+        if word in self._short:
+            return self._short[word]
+        mended = self._mend(word, before, after)
         return self._short.get(mended, mended.split())
 
 

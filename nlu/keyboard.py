@@ -1,0 +1,59 @@
+"""How far one word is from another on a keyboard: edits, slips of the fingers cheaper."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEIGHBOUR = 0.6
+_SWAP = 0.6
+_DOUBLED = 0.4
+_DROPPED = 0.75
+_ADDED = 0.75
+_VOWEL = 0.8  # one vowel for another: a misheard word
+_OTHER = 1.0
+_FIRST = 0.1  # people seldom miss the first letter
+
+
+def _neighbours() -> frozenset[tuple[str, str]]:
+    places = {
+        letter: (row, column + row * 0.4)
+        for row, letters in enumerate(_ROWS)
+        for column, letter in enumerate(letters)
+    }
+    return frozenset(
+        (one, two)
+        for one, (row, column) in places.items()
+        for two, (other_row, other_column) in places.items()
+        if one != two and abs(row - other_row) <= 1 and abs(column - other_column) <= 1.1
+    )
+
+
+_NEXT_TO = _neighbours()
+
+
+@lru_cache(maxsize=100_000)
+def slip_cost(typed: str, meant: str) -> float:
+    """The cost of typing `typed` for `meant`, 0 where they are the same."""
+    before: list[float] = []
+    row = [column * _DROPPED for column in range(len(meant) + 1)]
+    for i, letter in enumerate(typed, 1):
+        two_before, before, row = before, row, [i * _ADDED]
+        for j, wanted in enumerate(meant, 1):
+            best = before[j - 1] + _replacing(letter, wanted)
+            doubled = i > 1 and typed[i - 2] == letter
+            best = min(best, before[j] + (_DOUBLED if doubled else _ADDED))
+            repeats = j > 1 and meant[j - 2] == wanted
+            best = min(best, row[j - 1] + (_DOUBLED if repeats else _DROPPED))
+            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == wanted:
+                best = min(best, two_before[j - 2] + _SWAP)
+            row.append(best)
+    return row[-1] + _FIRST * (typed[:1] != meant[:1])
+
+
+def _replacing(letter: str, wanted: str) -> float:
+    if letter == wanted:
+        return 0.0
+    if (letter, wanted) in _NEXT_TO:
+        return _NEIGHBOUR
+    return _VOWEL if letter in "aeiouy" and wanted in "aeiouy" else _OTHER
