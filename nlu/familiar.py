@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 from nlu.lexicon import load_lexicon
 
 _SHORTEST = 3  # letters; shorter words tell nothing
@@ -33,9 +35,19 @@ class Familiar:
         return sum(word not in self._known for word in _telling(text.words()))
 
     def nonsense(self, message: str) -> bool:
-        """Whether no word of `message` is known: letters struck at random, not another topic."""
-        words = _telling(self._lexicon.text(message).words())
-        return bool(words) and not self._known.intersection(words)
+        """Whether no word of `message` is one: letters struck at random, not another topic."""
+        told = [
+            (message[token.start : token.end].casefold(), token.word)
+            for token in self._lexicon.text(message).tokens
+            if token.end - token.start >= _SHORTEST and message[token.start].isalpha()
+        ]
+        return bool(told) and not any(self._is_word(typed, meant) for typed, meant in told)
+
+    def _is_word(self, typed: str, meant: str) -> bool:
+        """Whether `typed` is a word, or `meant` with one slip; the speller mends any letters."""
+        if typed in self._known or typed in self._lexicon.everyday:
+            return True
+        return typed != meant and OSA.distance(typed, meant) <= 1
 
 
 def _telling(words: Iterable[str]) -> list[str]:

@@ -75,6 +75,7 @@ class Lexicon:
             for slot, values in self.files["answers_to"].items()
         }
         speller = self._speller(words)
+        self.everyday = speller.known
         self._tokenizer = Tokenizer(words["short_forms"], speller.mend, speller.known)
         self._confusions = _confusions(words["confusions"])
 
