@@ -11,6 +11,7 @@ from typing import Any
 
 from triage import model
 from triage.conditions import UNSURE, Condition, Facts
+from triage.files import check_files
 from triage.index import Index
 from triage.reader import Reader, read_documents
 from triage.yaml_source import Document
@@ -117,7 +118,12 @@ def load_library(folder: Path | None = None) -> Library:
 
     Raises KnowledgeError with file, line and what is wrong.
     """
-    return _load(folder or Path(os.environ.get("FOOTWISE_KNOWLEDGE", KNOWLEDGE)))
+    return _load(folder or knowledge_folder())
+
+
+def knowledge_folder() -> Path:
+    """Where the knowledge is: FOOTWISE_KNOWLEDGE, else knowledge/."""
+    return Path(os.environ.get("FOOTWISE_KNOWLEDGE", KNOWLEDGE))
 
 
 @lru_cache(maxsize=4)
@@ -131,4 +137,5 @@ def library_of(documents: dict[str, Document], version: str) -> Library:
     from triage.check import check_references
 
     check_references(library)
+    check_files(documents)
     return library

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Extra, Field, StrictInt, root_validator
 
+from triage.wording import Day, When, Words
+
 YesNo = Literal["yes", "no"]
 Kind = Literal["yes_no", "single", "multiple", "scale", "number", "date", "body_map"]
 
@@ -35,6 +37,14 @@ class Entry(BaseModel):
         extra = Extra.forbid
         allow_mutation = False
 
+        @staticmethod
+        def schema_extra(schema: dict[str, Any], model: type[BaseModel]) -> None:
+            """Say where null is allowed: pydantic leaves that out of its JSON Schema."""
+            for name, field in model.__fields__.items():
+                if field.allow_none and name in schema["properties"]:
+                    allowed = [schema["properties"][name], {"type": "null"}]
+                    schema["properties"][name] = {"anyOf": allowed}
+
 
 class Option(Entry):
     """One answer that can be picked. `sets` and `covers` name findings filled along with it.
@@ -43,7 +53,7 @@ class Option(Entry):
     """
 
     value: StrictInt | str
-    label: str
+    label: Words
     covers: list[str] = []
     sets: dict[str, str] = {}
     region: str | None = None
@@ -55,11 +65,11 @@ class Question(Entry):
 
     id: str
     kind: Kind
-    short: str
-    ask: str
-    reask: str
-    why: str
-    when: dict[str, Any]
+    short: Words
+    ask: Words
+    reask: Words
+    why: Words
+    when: When
     options: list[Option] = []
     tick_list: bool = False
     multiple: bool = False
@@ -72,7 +82,7 @@ class Question(Entry):
     implies: dict[str, str] = {}
     if_not_asked: StrictInt | str | None = None
     unsets: dict[str, str] = {}
-    region_asks: dict[str, str] = {}
+    region_asks: dict[str, Words] = {}
 
     @root_validator(skip_on_failure=True)
     def _can_be_answered(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -130,14 +140,14 @@ class Rule(Entry):
     id: str
     level: Urgency
     title: str
-    when: dict[str, Any]
-    unless: dict[str, Any] | None = None
-    reason: str
+    when: When
+    unless: When | None = None
+    reason: Words
     route: str
     within_days: int | None = None
     recheck_days: int | None = None
     plan: Literal["none", "full"] | Plan = "none"
-    meanwhile: list[str] = []
+    meanwhile: list[Words] = []
     sources: list[str] = Field(min_items=1)
 
 
@@ -145,7 +155,7 @@ class Location(Entry):
     """A place that can hurt."""
 
     id: str
-    words: str
+    words: Words
     region: str
     sources: list[str] = Field(min_items=1)
 
@@ -164,30 +174,30 @@ class Exercise(Entry):
     """One exercise, with everything a person needs to do it safely."""
 
     id: str
-    name: str
+    name: Words
     categories: list[str] = Field(min_items=1)
     movement: str
     rank: int
     target: str
-    target_plain: str
+    target_plain: Words
     position: Literal["sitting", "standing", "lying", "kneeling"]
     kit: list[str]
-    steps: list[str] = Field(min_items=1)
-    feel: str
-    mistakes: list[str]
+    steps: list[Words] = Field(min_items=1)
+    feel: Words
+    mistakes: list[Words]
     dose: Dose
-    dose_note: str | None
+    dose_note: Words | None
     easier: str | None
     harder: str | None
     tags: list[str]
     early_sprain: bool
     not_before_weeks_after_sprain: int
     entry: str | None
-    stop_if: list[str] = Field(min_items=1)
+    stop_if: list[Words] = Field(min_items=1)
     evidence: Literal["V", "V*", "M", "D"]
     sources: list[str] = Field(min_items=1)
-    reviewed: str
-    next_review: str
+    reviewed: Day
+    next_review: Day
 
 
 class Pick(Entry):
@@ -195,7 +205,7 @@ class Pick(Entry):
 
     exercise: list[str] = Field(min_items=1)
     why: str
-    when: dict[str, Any] = {}
+    when: When = When()
     from_week: int | None = None
 
 
@@ -204,7 +214,7 @@ class Programme(Entry):
 
     id: str
     name: str
-    when: dict[str, Any]
+    when: When
     recheck_days: int
     recheck_days_long_standing: int | None = None
     categories: list[str]
@@ -217,14 +227,14 @@ class Block(Entry):
     """What keeps exercises out of every plan: by tag, category or id, or all but the early ones."""
 
     id: str
-    when: dict[str, Any]
-    unless: dict[str, Any] | None = None
+    when: When
+    unless: When | None = None
     all_but_early: bool = False
     tags: list[str] = []
     categories: list[str] = []
     exercises: list[str] = []
-    reason: str
-    advice: list[str] = []
+    reason: Words
+    advice: list[Words] = []
     sources: list[str] = Field(min_items=1)
 
 
@@ -232,10 +242,10 @@ class PossibleCondition(Entry):
     """A condition that can fit, in hedged words."""
 
     id: str
-    name: str
+    name: Words
     locations: list[str] = Field(min_items=1)
-    text: str
-    clues: list[str]
+    text: Words
+    clues: list[Words]
     findings: list[str]
     first_line: list[str]
     later: list[str]
@@ -248,9 +258,9 @@ class Country(Entry):
 
     emergency: str | None
     advice: str | None
-    emergency_department: str
-    urgent_centre: str
-    doctor: str
+    emergency_department: Words
+    urgent_centre: Words
+    doctor: Words
     sources: list[str] = Field(min_items=1)
 
 
@@ -259,9 +269,9 @@ class Route(Entry):
 
     id: str
     urgency: Urgency
-    who: str
-    by: str
-    say: str
+    who: Words
+    by: Words
+    say: Words
     number: Literal["emergency", "advice"] | None
 
 
@@ -271,9 +281,9 @@ class CareWords(Entry):
     class Config:
         extra = Extra.ignore
 
-    words: dict[str, str]
-    caveat: str
-    diagnosis_section: str
-    verdicts: dict[Urgency, str]
+    words: dict[str, Words]
+    caveat: Words
+    diagnosis_section: Words
+    verdicts: dict[Urgency, Words]
     recheck_unclear: int
     recheck_default: int

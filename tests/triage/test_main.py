@@ -17,6 +17,7 @@ from tests.triage.people import SELF_CARE
 from tests.triage.test_talks import HEEL, SPRAIN
 from triage import Answers, decide, load_library
 from triage.__main__ import main
+from triage.files import FILES
 from triage.library import KNOWLEDGE
 
 Output = pytest.CaptureFixture[str]
@@ -121,11 +122,35 @@ def test_commands_that_are_not_there(arguments: list[str], capsys: Output) -> No
 def test_check(capsys: Output) -> None:
     library = load_library()
     assert main(["check"]) == 0
-    assert capsys.readouterr().out.splitlines()[0] == (
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == (
         f"knowledge {library.version}: {len(library.rules)} rules, "
         f"{len(library.questions)} questions, {len(library.exercises)} exercises, "
         f"{len(library.programmes)} programmes: good"
     )
+    assert "texts for patients: reading age" in second
+
+
+def test_check_names_the_text_that_is_too_hard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(KNOWLEDGE, folder)
+    file = folder / "tips.yml"
+    old = "Go slowly and keep breathing."
+    file.write_text(file.read_text().replace(old, "Decelerate while ventilating."))
+    monkeypatch.setenv("FOOTWISE_KNOWLEDGE", str(folder))
+    line = next(n for n, row in enumerate(file.read_text().splitlines(), 1) if "Decel" in row)
+    said = refused(capsys, "check")
+    assert said.startswith(f"tips.yml:{line}: hard words (Decelerate, ventilating)")
+    assert "Hold on to something firm" in said
+
+
+def test_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    monkeypatch.setenv("FOOTWISE_KNOWLEDGE", str(tmp_path))
+    assert main(["schema"]) == 0
+    assert "schemas written" in capsys.readouterr().out
+    assert len(list((tmp_path / "schema").glob("*.json"))) == len(FILES)
 
 
 def test_check_warns(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
