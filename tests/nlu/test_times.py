@@ -40,7 +40,7 @@ def test_what_is_no_length_of_time(said: str) -> None:
 
 @pytest.mark.parametrize(("said", "value"), NUMBERS.items())
 def test_a_number(said: str, value: float) -> None:
-    assert TIMES.amounts(load_lexicon().text(said).words())[0].value == value
+    assert TIMES.numbers.all(load_lexicon().text(said).words())[0].value == value
 
 
 def test_minutes() -> None:
