@@ -52,7 +52,7 @@ class AnswerReader:
         if question.tick_list:
             return self._tick_list(text, question, signs)
         if question.kind == "yes_no":
-            return self._yes_no(text, asked, facts)
+            return self._yes_no(text, question, facts)
         if question.kind in ("scale", "number"):
             return self._number(text, question, facts)
         return self._choice(text, question, facts)
@@ -60,9 +60,10 @@ class AnswerReader:
     def _group(self, name: str) -> re.Pattern[str]:
         return self._lexicon.groups["answers", name]
 
-    def _yes_no(self, text: Text, asked: str, facts: dict[str, Any]) -> Answer | None:
-        value = facts.get(asked) or self._talk.polarity(text)
-        return Answer(polarity_intent(value), value) if value else None
+    def _yes_no(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
+        value = facts.get(question.id) or self._talk.polarity(text)
+        allowed = any(option.value == value for option in question.options)
+        return Answer(polarity_intent(value), value if allowed else None) if value else None
 
     def _tick_list(self, text: Text, question: Question, signs: list[str]) -> Answer | None:
         ticked = [sign for sign in signs if sign in question.fills]
