@@ -11,6 +11,7 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 
+from channels.action_answers import check_schema_once
 from channels.guard import Guard
 from channels.record import Record
 from channels.settings import Settings
@@ -68,6 +69,7 @@ class Guarded(InputChannel):
         async def guarded(message: UserMessage) -> None:
             await self.take(message, on_new_message)
 
+        check_schema_once()
         blueprint: Blueprint = super().blueprint(guarded)
         blueprint.listener("before_server_start")(self._start)
         return blueprint
