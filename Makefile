@@ -1,9 +1,9 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell lint check vignettes lock clean
+.PHONY: help setup setup-dev run test train shell lint check handbook vignettes lock clean
 
 PY := .venv/bin/python
-CODE := triage nlu actions channels scripts tests
+CODE := triage nlu actions channels handbook scripts tests
 ENV := $(PY) -m scripts.environment
 # Another project's Python settings, left in the shell, must not reach ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
@@ -33,6 +33,9 @@ lint: setup-dev ## ruff and mypy
 
 check: setup ## validate the clinical knowledge
 	@$(PY) -m triage check
+
+handbook: setup-dev ## all clinical knowledge as pages to read and sign off, in build/handbook
+	@$(PY) -m handbook
 
 vignettes: setup-dev ## how exact is the triage on our own cases?
 	@$(PY) -m tests.vignettes

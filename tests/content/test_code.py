@@ -20,6 +20,7 @@ ARROWS = {
     "channels": {"channels", "nlu", "triage"},
     "scripts": {"scripts", "triage", "nlu", "channels"},
     "bench": {"bench", "triage"},
+    "handbook": {"handbook", "triage"},
 }
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic"}
 # The decision has no network, no clock and no chance; check.py compares review dates.
@@ -27,6 +28,7 @@ NOT_IN_TRIAGE = FRAMEWORKS | {"aiohttp", "httpx", "random", "requests", "socket"
 MAY_IMPORT = {
     "triage": set[str](),
     "bench": set[str](),
+    "handbook": set[str](),
     "nlu": set[str](),
     "actions": {"rasa_sdk"},
     "channels": {"rasa", "sanic"},
