@@ -77,7 +77,7 @@ def draw(library: Library) -> str:
 def _line(places: Places, start: str, end: str) -> str:
     """From the bottom of the deciding question down and into the left of the other."""
     (x, y), (to_x, to_y) = places[start], places[end]
-    drop = x + WIDTH + GAP_X // 3 + (y // (HEIGHT + GAP_Y)) % 5 * 5
+    drop = x + WIDTH + GAP_X // 3 + (y // (HEIGHT + GAP_Y)) % 7 * 5
     middle, target = y + HEIGHT // 2, to_y + HEIGHT // 2
     return (
         f'<path class="line" marker-end="url(#tip)" '
