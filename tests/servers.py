@@ -6,6 +6,7 @@ with footwise(tmp_path) as url:      # url ends in a slash
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ from scripts.environment import ROOT
 from scripts.run import free_port
 
 STOP_WITHIN_S = 60
+
+
+def as_from_a_terminal() -> None:
+    """In the child: hear Ctrl-C, which shells have their background programs ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
@@ -39,6 +45,7 @@ def start(folder: Path, **settings: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=as_from_a_terminal,
     )
 
 
