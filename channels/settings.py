@@ -16,7 +16,10 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Limits and addresses. Rates are messages a minute, 0 for no limit; times are seconds."""
+    """Limits and addresses. Rates are messages a minute, 0 for no limit; times are seconds.
+
+    `most_talks`: kept in memory; `most_lines`: open sockets of one conversation.
+    """
 
     turn_s: float = 8.0
     max_text: int = 1000
@@ -25,6 +28,7 @@ class Settings:
     address_rate: float = 120.0
     most_talks: int = 5000
     idle_s: float = 3600.0
+    most_lines: int = 8
     origins: tuple[str, ...] = ()
     action_url: str | None = None
     data: Path = ROOT / "var"

@@ -124,9 +124,18 @@ class Site:
         )
         if not isinstance(error, (Refused, SanicException)):
             logger.error("A request failed: %s", type(error).__name__, exc_info=False)
-        name = SAYS.get(status, BAD_REQUEST if status < SERVER_ERROR else TROUBLE)
-        words = self._tools.words.text(name)
+        words = self.words_for(status)
         return response.json({"error": words}, status, headers=getattr(error, "headers", None))
+
+    def words_for(self, status: int) -> str:
+        """What to tell a person whose request ends with this HTTP status."""
+        name = SAYS.get(status, BAD_REQUEST if status < SERVER_ERROR else TROUBLE)
+        return self._tools.words.text(name)
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from: behind a trusted proxy, what the proxy says."""
+    return str(request.remote_addr or request.ip)
 
 
 @lru_cache(maxsize=32)
