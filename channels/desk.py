@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
+from channels import privacy
 from channels.guard import OPENING, Opening
 from channels.history import transcript
 from channels.limits import Rate
@@ -74,6 +75,15 @@ class Desk:
         except StorageDown as error:
             raise Refused(503) from error
         return transcript(events, OPENING, self.tools.talks.of(session).kept)
+
+    async def forget(self, session: str) -> None:
+        """Deletes the conversation for good, after the turn that is going on."""
+        _refuse_haste(self._sessions, session)
+        async with self.tools.talks.of(session).lock:
+            try:
+                await privacy.forget(self.tools, session)
+            except StorageDown as error:
+                raise Refused(503) from error
 
     async def _turn(self, message: UserMessage) -> list[Message]:
         await self._take(message)

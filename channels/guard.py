@@ -8,7 +8,7 @@ import traceback
 
 from rasa.core.channels.channel import UserMessage
 
-from channels import consent, red_flag_route
+from channels import consent, privacy, red_flag_route
 from channels.history import alert_findings, answer_to, bot_turns
 from channels.messages import Message
 from channels.payloads import answer_payload, button_payload
@@ -98,6 +98,8 @@ class Guard:
         text = (turn.message.text or "").strip()
         question = talk.open[0]["custom"] if talk.asked else None
         payload = answer_payload(text, question) or button_payload(text, talk.shown)
+        if privacy.wants_deletion(turn, payload):
+            return await privacy.delete(turn)
         if payload is not None and talk.asked != EMERGENCY_NOW:
             return await consent.tap(turn, payload)
         if payload is None and not turn.words:

@@ -13,6 +13,7 @@ from sanic import Blueprint, Sanic
 
 from channels.action_answers import check_schema_once
 from channels.guard import Guard
+from channels.privacy import keep_clean
 from channels.record import Record
 from channels.settings import Settings
 from channels.talk import Talks
@@ -72,6 +73,7 @@ class Guarded(InputChannel):
         check_schema_once()
         blueprint: Blueprint = super().blueprint(guarded)
         blueprint.listener("before_server_start")(self._start)
+        blueprint.listener("before_server_stop")(self._stop)
         return blueprint
 
     async def take(self, message: UserMessage, on_new_message: Handler) -> None:
@@ -91,3 +93,7 @@ class Guarded(InputChannel):
     async def _start(self, app: Sanic, _loop: object) -> None:
         self.app = app
         self.guard.warm_up()
+        self._cleaning = asyncio.ensure_future(keep_clean(self.tools()))
+
+    async def _stop(self, _app: Sanic, _loop: object) -> None:
+        self._cleaning.cancel()

@@ -23,7 +23,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.messages import Message
-from channels.store import SafeSQLTrackerStore
+from channels.store import SafeSQLTrackerStore, StorageDown
 from channels.words import emergency_words
 
 if TYPE_CHECKING:
@@ -124,12 +124,34 @@ class Record:
 
     async def store_is_safe(self) -> bool:
         """Whether talks are kept by our own store, and its database answers."""
+        store = self._own_store()
+        if store is None:
+            return False
+        await store.check()
+        return True
+
+    async def forget(self, sender: str) -> None:
+        """Deletes the talk for good. Raises StorageDown, NoModel."""
+        agent, store = self._ready(), self._own_store()
+        if store is None:
+            raise StorageDown("not our own store")
+        async with agent.lock_store.lock(sender):
+            await store.forget(sender)
+
+    async def forget_before(self, when: float) -> int:
+        """Deletes what is older than `when`, in seconds since 1970; the number of events.
+
+        Raises StorageDown, NoModel.
+        """
+        store = self._own_store()
+        if store is None:
+            raise StorageDown("not our own store")
+        return await store.forget_before(when)
+
+    def _own_store(self) -> SafeSQLTrackerStore | None:
         kept = self._ready().tracker_store
         inner = getattr(kept, "_tracker_store", kept)
-        if not isinstance(inner, SafeSQLTrackerStore):
-            return False
-        await inner.check()
-        return True
+        return inner if isinstance(inner, SafeSQLTrackerStore) else None
 
     def _ready(self) -> Agent:
         agent = self._agent()

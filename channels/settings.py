@@ -10,6 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+LONGEST_KEPT_DAYS = 30.0  # what question `consent` tells people
+
+
 class BadSetting(ValueError):
     """A setting that cannot be used; the text names the variable and what it must be."""
 
@@ -18,7 +21,8 @@ class BadSetting(ValueError):
 class Settings:
     """Limits and addresses. Rates are messages a minute, 0 for no limit; times are seconds.
 
-    `most_talks`: kept in memory; `most_lines`: open sockets of one conversation.
+    `most_talks`: kept in memory; `most_lines`: open sockets of one conversation; `keep_days`: how
+    long conversations are kept, at most as long as people are told.
     """
 
     turn_s: float = 8.0
@@ -29,6 +33,7 @@ class Settings:
     most_talks: int = 5000
     idle_s: float = 3600.0
     most_lines: int = 8
+    keep_days: float = 30.0
     origins: tuple[str, ...] = ()
     action_url: str | None = None
     data: Path = ROOT / "var"
@@ -39,7 +44,14 @@ class Settings:
         """The settings of FOOTWISE_* variables; raises BadSetting for a value of the wrong kind."""
         env = os.environ if env is None else env
         origins = (part.strip().rstrip("/") for part in env.get("FOOTWISE_ORIGINS", "").split(","))
+        keep_days = _number(env, "FOOTWISE_KEEP_DAYS", cls.keep_days)
+        if not 0 < keep_days <= LONGEST_KEPT_DAYS:
+            raise BadSetting(
+                f"FOOTWISE_KEEP_DAYS must be above 0 and at most {LONGEST_KEPT_DAYS:g}: people are "
+                "told that nothing is kept for longer"
+            )
         return cls(
+            keep_days=keep_days,
             turn_s=_number(env, "FOOTWISE_TURN_SECONDS", cls.turn_s),
             session_rate=_number(env, "FOOTWISE_RATE_PER_SESSION", cls.session_rate),
             address_rate=_number(env, "FOOTWISE_RATE_PER_ADDRESS", cls.address_rate),

@@ -43,6 +43,7 @@ HEADERS = {
 SAYS = {401: "utter_guard_new_session", 404: "utter_guard_not_found", 429: "utter_guard_too_fast"}
 BAD_REQUEST, TROUBLE = "utter_guard_bad_request", "utter_guard_trouble"
 SERVER_ERROR = 500
+METHODS = ("GET", "POST", "DELETE")
 NUMBER = "emergency_number"
 PLACE = b"{{emergency_number}}"
 
@@ -114,7 +115,7 @@ class Site:
         if origin and origin in self._tools.settings.origins:
             answer.headers["Access-Control-Allow-Origin"] = origin
             answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
-            answer.headers["Access-Control-Allow-Methods"] = "GET, POST"
+            answer.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
             answer.headers["Vary"] = "Origin"
 
     async def explain(self, _request: Request, error: Exception) -> HTTPResponse:

@@ -3,10 +3,11 @@
 The library is python-socketio, which Rasa brings along. Rasa's own channel on it is not used: with
 sessions that outlive a connection it loses every message, and any client may join any conversation.
 
-A client connects with `{"token": ...}` of `POST /session`. It sends `message` and `history`, and
-gets the same answers as over HTTP by acknowledgement, or `{"error", "status"}`. It is told `typing`
-while a turn goes on, and `changed` when the talk went on in another window. After a drop it asks
-for the history and sends an unanswered message again under its old id: nothing is lost or doubled.
+A client connects with `{"token": ...}` of `POST /session`. It sends `message`, `history`, `forget`;
+each is acknowledged with the same answer as over HTTP, or with `{"error", "status"}`. It is told
+`typing` while a turn goes on, and `changed` when the talk went on in another window. After a drop
+it asks for the history and sends an unanswered message again under its old id: nothing is lost
+or doubled.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Socket:
             ("disconnect", self.disconnect),
             ("message", self.message),
             ("history", self.history),
+            ("forget", self.forget),
         ):
             self._server.on(event, handler)
 
@@ -93,6 +95,13 @@ class Socket:
     async def history(self, sid: str, *_nothing: object) -> dict[str, Any]:
         """Acknowledged with all messages of both sides, in order."""
         return await self._safely(self._desk.history, self._sessions[sid])
+
+    async def forget(self, sid: str, *_nothing: object) -> dict[str, Any]:
+        """Deletes the conversation."""
+        session = self._sessions[sid]
+        answer = await self._safely(self._desk.forget, session)
+        await self._server.emit("changed", room=session, skip_sid=sid)
+        return answer
 
     async def _safely(self, work: Handler, *given: object) -> dict[str, Any]:
         """What `work` answers, or an apology: an acknowledgement always comes."""

@@ -105,6 +105,48 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
             await self._in_thread(write, tries=1)
             _mark(tracker, last + len(rows), count + len(rows))
 
+    async def forget(self, sender_id: str) -> None:
+        """Deletes a whole talk. Raises StorageDown."""
+
+        def delete(session: Session) -> None:
+            session.query(SQLEvent).filter(SQLEvent.sender_id == sender_id).delete()
+            session.commit()
+
+        await self._in_thread(delete)
+        await asyncio.to_thread(self._shred)
+
+    async def forget_before(self, when: float) -> int:
+        """Deletes talks, and sessions of the past, of which nothing is newer than `when`.
+
+        `when`: seconds since 1970. Returns the number of events deleted. Raises StorageDown.
+        """
+
+        def delete(session: Session) -> int:
+            newest = sa.func.max(SQLEvent.timestamp)
+            idle = sa.select(SQLEvent.sender_id).group_by(SQLEvent.sender_id).having(newest < when)
+            later = sa.orm.aliased(SQLEvent)
+            over = sa.exists().where(
+                later.sender_id == SQLEvent.sender_id,
+                later.type_name == SessionStarted.type_name,
+                later.seq > SQLEvent.seq,
+            )
+            old = sa.and_(SQLEvent.timestamp < when, over)
+            gone = session.query(SQLEvent).filter(SQLEvent.sender_id.in_(idle) | old)
+            count = gone.delete(synchronize_session=False)
+            session.commit()
+            return int(count)
+
+        count = await self._in_thread(delete)
+        if count:
+            await asyncio.to_thread(self._shred)
+        return count
+
+    def _shred(self) -> None:
+        """Takes what was deleted out of SQLite's log too; PostgreSQL has its vacuum for it."""
+        if self.engine.dialect.name == "sqlite":
+            with contextlib.suppress(sa.exc.SQLAlchemyError), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def check(self) -> None:
         """Asks the database for an answer. Raises StorageDown."""
         await self._in_thread(lambda session: session.query(SQLEvent.seq).limit(1).all())
@@ -172,9 +214,10 @@ def make_engine(url: str) -> Any:
 
 
 def _write_ahead(connection: Any, _record: Any) -> None:
-    """Readers and a writer of SQLite do not wait for each other."""
+    """Readers and a writer of SQLite do not wait for each other; what is deleted is overwritten."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _row(sender_id: str, seq: int, event: Any) -> SQLEvent:

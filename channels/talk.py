@@ -104,6 +104,10 @@ class Talks:
             self._sweep(now)
         return talk
 
+    def drop(self, sender: str) -> None:
+        """Forgets the talk of `sender`."""
+        self._talks.pop(sender, None)
+
     def _sweep(self, now: float) -> None:
         self._swept = now
         surplus = len(self._talks) - self._most

@@ -71,6 +71,7 @@ class Routes:
             (self.start, "/session", "POST"),
             (self.message, "/message", "POST"),
             (self.history, "/history", "GET"),
+            (self.forget, "/session", "DELETE"),
         ]
 
     async def start(self, _request: Request) -> HTTPResponse:
@@ -85,6 +86,11 @@ class Routes:
     async def history(self, request: Request) -> HTTPResponse:
         """All messages of both sides, in order."""
         return response.json(await self._desk.history(self._session(request)))
+
+    async def forget(self, request: Request) -> HTTPResponse:
+        """Deletes the conversation."""
+        await self._desk.forget(self._session(request))
+        return response.empty()
 
     def _session(self, request: Request) -> str:
         scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
