@@ -3,7 +3,7 @@
 .PHONY: help setup setup-dev run test train shell lint check handbook vignettes lock clean
 
 PY := .venv/bin/python
-CODE := triage nlu actions channels handbook scripts tests
+CODE := triage nlu actions channels handbook takeaway scripts tests
 ENV := $(PY) -m scripts.environment
 # Another project's Python settings, left in the shell, must not reach ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV

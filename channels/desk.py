@@ -14,10 +14,12 @@ from channels.history import transcript
 from channels.limits import Rate
 from channels.messages import Message
 from channels.mixin import Handler
+from channels.papers import paper
 from channels.site import Refused
 from channels.store import StorageDown
 from channels.tokens import BadToken, Tokens, signing_key
 from channels.turn import Collector, Tools
+from takeaway.content import NothingToTake
 
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -75,6 +77,16 @@ class Desk:
         except StorageDown as error:
             raise Refused(503) from error
         return transcript(events, OPENING, self.tools.talks.of(session).kept)
+
+    async def paper(self, session: str, name: str) -> bytes:
+        """A file of the conversation to take away, by its name in PAPERS."""
+        _refuse_haste(self._sessions, session)
+        try:
+            return await paper(self.tools.record, session, name, self.tools.settings.page_url)
+        except NothingToTake as error:
+            raise Refused(404) from error
+        except StorageDown as error:
+            raise Refused(503) from error
 
     async def forget(self, session: str) -> None:
         """Deletes the conversation for good, after the turn that is going on."""

@@ -36,6 +36,7 @@ class Settings:
     keep_days: float = 30.0
     origins: tuple[str, ...] = ()
     action_url: str | None = None
+    page_url: str = ""
     data: Path = ROOT / "var"
     secret: str | None = None
 
@@ -57,6 +58,7 @@ class Settings:
             address_rate=_number(env, "FOOTWISE_RATE_PER_ADDRESS", cls.address_rate),
             origins=tuple(filter(None, origins)),
             action_url=env.get("ACTION_ENDPOINT_URL") or None,
+            page_url=env.get("FOOTWISE_PAGE_URL", ""),
             data=Path(env.get("FOOTWISE_DATA") or cls.data),
             secret=env.get("FOOTWISE_SECRET") or None,
         )

@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels.health import readiness
 from channels.turn import Tools
-from channels.words import emergency_words
+from channels.words import NUMBER, emergency_words
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,6 @@ SAYS = {401: "utter_guard_new_session", 404: "utter_guard_not_found", 429: "utte
 BAD_REQUEST, TROUBLE = "utter_guard_bad_request", "utter_guard_trouble"
 SERVER_ERROR = 500
 METHODS = ("GET", "POST", "DELETE")
-NUMBER = "emergency_number"
 PLACE = b"{{emergency_number}}"
 
 

@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from channels.desk import Desk
 from channels.mixin import Guarded, Handler
+from channels.papers import PAPERS
 from channels.site import Refused, Site, address_of
 from channels.socket import Socket
 from channels.turn import Tools
@@ -72,6 +73,7 @@ class Routes:
             (self.message, "/message", "POST"),
             (self.history, "/history", "GET"),
             (self.forget, "/session", "DELETE"),
+            (self.paper, "/paper/<name:str>", "GET"),
         ]
 
     async def start(self, _request: Request) -> HTTPResponse:
@@ -92,6 +94,14 @@ class Routes:
         await self._desk.forget(self._session(request))
         return response.empty()
 
+    async def paper(self, request: Request, name: str) -> HTTPResponse:
+        """A file to take away: the plan, the calendar, the summary for the clinician."""
+        if name not in PAPERS:
+            raise Refused(404)
+        content = await self._desk.paper(self._session(request), name)
+        named = {"Content-Disposition": f'attachment; filename="footwise-{name}"'}
+        return response.raw(content, 200, named, PAPERS[name].content_type)
+
     def _session(self, request: Request) -> str:
         scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
         return self._desk.session_of(token.strip() if scheme.lower() == "bearer" else "")
@@ -109,11 +119,11 @@ class Routes:
 def _checked(handler: Any, desk: Desk, site: Site) -> Any:
     """`handler` for requests of our own page, in moderation."""
 
-    async def run(request: Request) -> HTTPResponse:
+    async def run(request: Request, **part: str) -> HTTPResponse:
         if not site.is_friend(request):
             raise Refused(403)
         desk.refuse_haste(address_of(request))
-        answer: HTTPResponse = await handler(request)
+        answer: HTTPResponse = await handler(request, **part)
         return answer
 
     run.__name__ = handler.__name__

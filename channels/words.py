@@ -14,6 +14,7 @@ from channels.settings import ROOT
 from triage import care_country, care_words, load_library
 from triage.yaml_source import Document
 
+NUMBER = "emergency_number"
 GUARD_RESPONSES = ROOT / "data" / "responses" / "guard.yml"
 Responses = Mapping[str, list[Mapping[str, Any]]]
 
@@ -55,4 +56,4 @@ def own_responses() -> Responses:
 def emergency_words() -> dict[str, str]:
     """The number to call in the country of FOOTWISE_COUNTRY, or words for it."""
     library = load_library()
-    return {"emergency_number": care_words(library, care_country(library))["emergency"]}
+    return {NUMBER: care_words(library, care_country(library))["emergency"]}

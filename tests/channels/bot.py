@@ -38,6 +38,7 @@ SLOTS = (
     "red_flags_withdrawn",
     "emergency_now",
     "emergency_number",
+    "plan",
 )
 SECONDS_AN_HOUR = 3600.0
 Model = Callable[[UserMessage], Awaitable[list[Message]]]

@@ -17,10 +17,11 @@ ARROWS = {
     "triage": {"triage"},
     "nlu": {"nlu", "triage"},
     "actions": {"actions", "triage"},
-    "channels": {"channels", "nlu", "triage"},
+    "channels": {"channels", "nlu", "takeaway", "triage"},
     "scripts": {"scripts", "triage", "nlu", "channels"},
     "bench": {"bench", "triage"},
     "handbook": {"handbook", "triage"},
+    "takeaway": {"takeaway", "triage"},
 }
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic"}
 # The decision has no network, no clock and no chance; check.py compares review dates.
@@ -29,6 +30,7 @@ MAY_IMPORT = {
     "triage": set[str](),
     "bench": set[str](),
     "handbook": set[str](),
+    "takeaway": set[str](),
     "nlu": set[str](),
     "actions": {"rasa_sdk"},
     "channels": {"rasa", "sanic"},

@@ -1,0 +1,61 @@
+"""What can be taken away from a talk, as files."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from channels.record import Record
+from channels.words import NUMBER, emergency_words
+from takeaway.calendar import plan_calendar
+from takeaway.content import NothingToTake
+from takeaway.pdf import plan_pdf, summary_pdf
+from triage import load_library
+
+PLAN, ANSWERS = "plan", "answers"
+FLAGS = ("red_flags", "red_flags_withdrawn")
+PDF, ICALENDAR = "application/pdf", "text/calendar; charset=utf-8"
+Slots = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of file: its type, and what makes it of answers, today's date and the chat's URL.
+
+    `of_plan`: it tells of the plan, so there must be one.
+    """
+
+    content_type: str
+    make: Callable[[Slots, datetime.date, str], bytes]
+    of_plan: bool
+
+
+PAPERS = {
+    "plan.pdf": Paper(
+        PDF, lambda slots, day, url: plan_pdf(slots, load_library(), day, url), of_plan=True
+    ),
+    "plan.ics": Paper(
+        ICALENDAR,
+        lambda slots, day, _: plan_calendar(slots, load_library(), day, emergency_words()[NUMBER]),
+        of_plan=True,
+    ),
+    "summary.pdf": Paper(
+        PDF, lambda slots, day, _: summary_pdf(slots, load_library(), day), of_plan=False
+    ),
+}
+
+
+async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
+    """The file `name` of PAPERS for the talk of `sender`.
+
+    Raises NothingToTake where the talk has nothing of the kind, StorageDown, NoModel.
+    """
+    slots = (await record.view(sender)).slots
+    plan = slots.get(PLAN)
+    if PAPERS[name].of_plan and not plan:
+        raise NothingToTake
+    answers = {**plan[ANSWERS], **{flag: slots.get(flag) for flag in FLAGS}} if plan else slots
+    return await asyncio.to_thread(PAPERS[name].make, answers, datetime.date.today(), url)

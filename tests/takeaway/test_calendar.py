@@ -1,0 +1,87 @@
+"""The calendar file: when, how often, until when, with an alarm."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from takeaway.calendar import HOURS, WEEKDAYS, plan_calendar
+from takeaway.content import NothingToTake, exercises_of
+from takeaway.words import words
+from tests.takeaway.people import CALVES, EMERGENCY, FIRST_DAYS, HEEL, LIBRARY, TODAY
+
+
+def events(person: dict[str, Any]) -> list[Any]:
+    return list(Calendar.from_ical(plan_calendar(person, LIBRARY, TODAY, "999")).walk("VEVENT"))
+
+
+def sessions(person: dict[str, Any]) -> list[Any]:
+    return [event for event in events(person) if "RRULE" in event]
+
+
+@pytest.mark.parametrize("person", [HEEL, FIRST_DAYS, CALVES])
+def test_every_exercise_comes_as_often_as_its_dose_says(person: dict[str, Any]) -> None:
+    _, plan = exercises_of(person, LIBRARY)
+    for item in plan["exercises"]:
+        mine = [event for event in sessions(person) if item["name"] in event["DESCRIPTION"]]
+        days = item["dose"]["days_per_week"]
+        if item["from_week"]:
+            assert mine == []
+            continue
+        assert [event["DTSTART"].dt.hour for event in mine] == list(HOURS[item["dose"]["per_day"]])
+        for event in mine:
+            rule = event["RRULE"]
+            assert rule["FREQ"] == (["DAILY"] if days == 7 else ["WEEKLY"])
+            assert days == 7 or len(rule["BYDAY"]) == days
+
+
+@pytest.mark.parametrize("person", [HEEL, FIRST_DAYS, CALVES])
+def test_it_ends_on_the_day_to_look_again(person: dict[str, Any]) -> None:
+    _, plan = exercises_of(person, LIBRARY)
+    day = TODAY + datetime.timedelta(days=plan["recheck_days"])
+    (check,) = (event for event in events(person) if "RRULE" not in event)
+    assert check["DTSTART"].dt.date() == day
+    assert str(plan["recheck_days"]) in check["DESCRIPTION"]
+    assert sessions(person)
+    for event in sessions(person):
+        assert event["RRULE"]["UNTIL"][0].date() == day
+        assert TODAY < event["DTSTART"].dt.date() <= day
+        assert event["DTSTART"].dt.tzinfo is None
+
+
+def test_the_first_one_falls_on_a_day_of_its_rule() -> None:
+    for event in sessions(CALVES):
+        days = event["RRULE"].get("BYDAY")
+        assert not days or f"{event['DTSTART'].dt:%a}"[:2].upper() in days
+
+
+def test_days_with_exercises_leave_days_of_rest() -> None:
+    order = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+    for count in (2, 3):
+        days = sorted(order.index(day) for day in WEEKDAYS[:count])
+        gaps = [(b - a) % 7 for a, b in zip(days, [*days[1:], days[0]], strict=True)]
+        assert min(gaps) > 1
+
+
+def test_each_entry_rings_and_says_when_to_stop() -> None:
+    for event in events(HEEL):
+        (alarm,) = event.walk("VALARM")
+        assert alarm["DESCRIPTION"] == words()["calendar"]["alarm"]
+        assert alarm["TRIGGER"].dt == datetime.timedelta(0)
+    assert all("call 999" in event["DESCRIPTION"] for event in sessions(HEEL))
+    assert all("stays over 5 out of 10" in event["DESCRIPTION"] for event in sessions(HEEL))
+
+
+def test_reading_it_twice_adds_nothing() -> None:
+    first, second = ([event["UID"] for event in events(HEEL)] for _ in range(2))
+    assert first == second
+    assert len(set(first)) == len(first)
+
+
+@pytest.mark.parametrize("person", [EMERGENCY, {}])
+def test_without_exercises_there_is_none(person: dict[str, Any]) -> None:
+    with pytest.raises(NothingToTake):
+        plan_calendar(person, LIBRARY, TODAY, "999")
