@@ -8,7 +8,7 @@ import traceback
 
 from rasa.core.channels.channel import UserMessage
 
-from channels import consent, privacy, red_flag_route
+from channels import consent, gate, privacy, red_flag_route
 from channels.history import alert_findings, answer_to, bot_turns
 from channels.messages import Message
 from channels.payloads import answer_payload, button_payload
@@ -69,7 +69,7 @@ class Guard:
             return before
         reserve = self._tools.settings.turn_s * RESERVE
         try:
-            messages = await asyncio.wait_for(self._reply(turn), max(left - reserve, 0))
+            messages = await asyncio.wait_for(self._checked_reply(turn), max(left - reserve, 0))
         except asyncio.TimeoutError:
             logger.error("A turn took too long")
             messages = await self._failed(turn, reserve)
@@ -85,6 +85,9 @@ class Guard:
         if not turn.failed:
             turn.talk.answered(turn.message.message_id, messages)
         return messages
+
+    async def _checked_reply(self, turn: Turn) -> list[Message]:
+        return await gate.checked(turn, await self._reply(turn))
 
     async def _reply(self, turn: Turn) -> list[Message]:
         talk = turn.talk

@@ -54,8 +54,14 @@ async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
     Raises NothingToTake where the talk has nothing of the kind, StorageDown, NoModel.
     """
     slots = (await record.view(sender)).slots
-    plan = slots.get(PLAN)
-    if PAPERS[name].of_plan and not plan:
+    if PAPERS[name].of_plan and not slots.get(PLAN):
         raise NothingToTake
-    answers = {**plan[ANSWERS], **{flag: slots.get(flag) for flag in FLAGS}} if plan else slots
-    return await asyncio.to_thread(PAPERS[name].make, answers, datetime.date.today(), url)
+    today = datetime.date.today()
+    return await asyncio.to_thread(PAPERS[name].make, answers_behind(slots), today, url)
+
+
+def answers_behind(slots: Slots) -> Slots:
+    """The answers that the plan was made of, with every danger sign told since; without a plan,
+    the answers so far."""
+    plan = slots.get(PLAN)
+    return {**plan[ANSWERS], **{flag: slots.get(flag) for flag in FLAGS}} if plan else slots
