@@ -91,7 +91,7 @@ class _Writer:
         return {
             "urgency": level.value,
             "complete": complete,
-            "verdict": words["verdicts"][level.value],
+            "verdict": self._verdict(),
             "rules": [self._rule(fired) for fired in self.assessment.fired],
             "categories": list(self.plan.categories),
             "exercises": [self._exercise(item) for item in self.plan.exercises],
@@ -103,6 +103,12 @@ class _Writer:
             "caveat": words["caveat"],
             "diagnosis_section": words["diagnosis_section"],
         }
+
+    def _verdict(self) -> str:
+        level, words = self.assessment.urgency, self.library.words
+        if level is Urgency.SELF_CARE and not self.plan.exercises:
+            return str(words["verdict_no_plan"])
+        return str(words["verdicts"][level.value])
 
     @staticmethod
     def _rule(fired: Fired) -> dict[str, Any]:

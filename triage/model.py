@@ -285,5 +285,6 @@ class CareWords(Entry):
     caveat: Words
     diagnosis_section: Words
     verdicts: dict[Urgency, Words]
+    verdict_no_plan: Words
     recheck_unclear: int
     recheck_default: int

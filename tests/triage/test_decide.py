@@ -201,3 +201,20 @@ def test_the_same_answers_give_the_same_decision() -> None:
     backwards = Answers.from_mapping(dict(reversed(person.items())))
     assert decide(backwards).to_json() == decide(answers).to_json()
     assert decide(answers, LIBRARY).urgency is decide(answers).assessment.urgency
+
+
+@pytest.mark.parametrize(
+    ("person", "verdict"),
+    [
+        (ache(location=["skin_or_nail"]), "verdict_no_plan"),
+        (ache(location=["whole_foot_or_both"]), "verdict_no_plan"),
+        (ache(), "with_plan"),
+    ],
+)
+def test_a_plan_is_spoken_of_only_where_there_is_one(person: dict[str, Any], verdict: str) -> None:
+    data = decision(person)
+    words = load_library().words
+    both = {**words, "with_plan": words["verdicts"]["self_care"]}
+    assert data["urgency"] == "self_care"
+    assert data["verdict"] == both[verdict]
+    assert bool(data["exercises"]) is (verdict == "with_plan")
