@@ -21,8 +21,8 @@ from pictures.theme import coded, rules
 WIDTH, HEIGHT = 480, 360
 LENS_X, LENS_Y, LENS_R = 358.0, 180.0, 116.0
 SHAPES = Path(__file__).resolve().parent / "shapes.yml"
-# Props whose outline would be wider than they are.
-BARE = ("rope", "sight", "letters")
+# Stretched or thin things, which have no outline of their own, or draw it themselves.
+BARE = ("rope", "sight", "letters", "band", "strap")
 
 
 @lru_cache(maxsize=1)
@@ -255,10 +255,8 @@ def write(picture: Picture, still: float | None = None, feel: bool = True) -> st
     middle = picture.at((len(picture.poses) - 1) / 2)
     camera = Frame(picture.camera["x"], picture.camera["y"], picture.camera["scale"])
     floor = writer.name("floor")
-    left, right = (short((x - camera.x) / camera.scale) for x in (14, 230))
+    left, right = (short((x - camera.x) / camera.scale) for x in (14, WIDTH - 14))
     frame = lens_frame(picture, middle)
-    if frame is None:
-        right = short((466 - camera.x) / camera.scale)
     body = (
         f'<g id="{writer.prefix}scene" transform="{camera.transform()}">'
         f'<path class="{floor}" d="M{left} .5H{right}"/>{scene(writer, "body", camera.scale)}</g>'

@@ -6,6 +6,7 @@ Each takes the numbers of one moment and gives parts around an origin of its own
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pictures.bones import Placed, Point, foot_at
@@ -15,11 +16,11 @@ ORIGIN = Placed(Point(0, 0), 0.0)
 SOLE = 9.0
 # Where the toes begin, and how long and wide they are beside the drawn one.
 TOES = (
-    ("top_big_toe", Point(-3.5, -19.6), (1.0, 1.0), -1.6),
-    ("top_toe", Point(-1.0, -19.8), (1.1, 1.15), -0.3),
-    ("top_toe", Point(1.1, -19.2), (1.05, 1.05), 0.5),
-    ("top_toe", Point(3.0, -18.0), (1.0, 0.95), 1.2),
-    ("top_toe", Point(4.6, -16.0), (0.95, 0.85), 2.2),
+    ("top_big_toe", Point(-3.5, -20), (1.0, 1.0), -1.6),
+    ("top_toe", Point(-0.9, -20.4), (1.1, 1.2), -0.3),
+    ("top_toe", Point(1.3, -19.9), (1.05, 1.15), 0.5),
+    ("top_toe", Point(3.2, -18.7), (1.0, 1.1), 1.2),
+    ("top_toe", Point(4.8, -16.8), (0.95, 1.0), 2.2),
 )
 
 
@@ -31,8 +32,17 @@ def _hands(drawn: Drawn, hands: Mapping[str, Any]) -> None:
         frame = drawn.anchors[at["on"]] if isinstance(at, dict) else ORIGIN
         there = Placed(frame.spot(Point(x, y)), hand.get("turn", 0.0))
         flip = (-1.0, 1.0) if hand.get("mirror") else (1.0, 1.0)
-        drawn.layers[f"{name}_hand"] = [Part("lap_arm", there, flip), Part("lap_thumb", there, flip, on=0)]
+        arm, thumb = Part("lap_arm", there, flip), Part("lap_thumb", there, flip)
         drawn.anchors[f"{name}_hand"] = there
+        if hand.get("front"):
+            drawn.layers[f"{name}_hand"] = [arm, replace(thumb, on=0)]
+            continue
+        # The hand holds the foot from behind: only its thumb lies on top.
+        order = list(drawn.layers)
+        drawn.layers |= {f"{name}_hand": [arm], f"{name}_thumb": [thumb]}
+        order.insert(order.index("leg"), f"{name}_hand")
+        order.append(f"{name}_thumb")
+        drawn.layers = {layer: drawn.layers[layer] for layer in order}
 
 
 def side_foot(pose: Mapping[str, Any]) -> Drawn:
@@ -66,8 +76,9 @@ def front(pose: Mapping[str, Any]) -> Drawn:
     """
     drawn = Drawn()
     turn = pose.get("turn", 0.0)
-    foot = Placed(Point(pose.get("x", 0.0), 0), turn + pose.get("tilt", 0.0))
-    shin = Placed(Point(pose.get("x", 0.0), 0), turn + pose.get("lean", 0.0))
+    ankle = Point(pose.get("x", 0.0), 0)
+    foot = Placed(ankle, turn + pose.get("tilt", 0.0))
+    shin = Placed(ankle, turn + pose.get("lean", 0.0))
     if "other" in pose:
         other = Placed(Point(pose["other"], 0), 0.0)
         drawn.layers["other"] = [
