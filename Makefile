@@ -1,9 +1,9 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell lint check handbook vignettes lock clean
+.PHONY: help setup setup-dev run test train shell lint check handbook pictures vignettes lock clean
 
 PY := .venv/bin/python
-CODE := triage nlu actions channels handbook takeaway scripts tests
+CODE := triage nlu actions channels handbook pictures takeaway scripts tests
 ENV := $(PY) -m scripts.environment
 # Another project's Python settings, left in the shell, must not reach ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
@@ -36,6 +36,9 @@ check: setup ## validate the clinical knowledge
 
 handbook: setup-dev ## all clinical knowledge as pages to read and sign off, in build/handbook
 	@$(PY) -m handbook
+
+pictures: setup-dev ## the exercises as SVG, PNG, GIF and MP4, and a contact sheet, in build/pictures
+	@$(PY) -m pictures all
 
 vignettes: setup-dev ## how exact is the triage on our own cases?
 	@$(PY) -m tests.vignettes

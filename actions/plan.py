@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.result import give_result, has_worsened, plan_slots, result_words, with_link
 from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, library
+from pictures.shelf import picture_of
 from triage import assess, decide
 from triage.model import Exercise
 from triage.phrasing import dose_words
@@ -157,7 +158,7 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[
         return []
     dispatcher.utter_message(
         response="utter_exercise",
-        json_message={"type": "exercise", **exercise.dict()},
+        json_message={"type": "exercise", **exercise.dict(), **_picture(name)},
         name=exercise.name,
         steps="\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)),
         feel=exercise.feel,
@@ -167,3 +168,9 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[
         stop=" ".join(exercise.stop_if),
     )
     return [SlotSet(SHOWN, name)]
+
+
+def _picture(name: str) -> dict[str, dict[str, str]]:
+    """The picture of exercise `name` as part of its payload; nothing if it was not built."""
+    picture = picture_of(name)
+    return {"picture": picture} if picture else {}

@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse
 from channels.health import readiness
 from channels.turn import Tools
 from channels.words import NUMBER, emergency_words
+from pictures.shelf import ADDRESS, svg_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# A picture is a document of its own: it styles itself and may do nothing else.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -66,6 +69,7 @@ class Site:
         app.add_route(self.live, "/health/live", name="footwise_live")
         app.add_route(self.ready, "/health/ready", name="footwise_ready")
         app.add_route(self.file, f"{PAGE_PATH}<name:str>", name="footwise_page")
+        app.add_route(self.picture, f"{ADDRESS}<name:str>", name="footwise_picture")
         app.register_middleware(self.front, "request")
         app.register_middleware(self.finish, "response")
         app.error_handler.add(Exception, self.explain)
@@ -90,6 +94,14 @@ class Site:
         if found is None:
             raise Refused(404)
         return found
+
+    async def picture(self, _request: Request, name: str) -> HTTPResponse:
+        """The picture of one exercise, if it was built."""
+        found = svg_of(name.removesuffix(".svg")) if name.endswith(".svg") else None
+        if found is None:
+            raise Refused(404)
+        own = {"Content-Security-Policy": PICTURE_POLICY, "Cache-Control": "no-cache"}
+        return response.raw(found, content_type=TYPES[".svg"], headers=own)
 
     async def live(self, _request: Request) -> HTTPResponse:
         """The process answers."""

@@ -49,7 +49,8 @@ def short(number: float, places: int = 1) -> str:
     text = f"{number:.{places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    text = text.replace("-0.", "-.") if text.startswith("-0.") else text.removeprefix("0")
+    return "0" if text in ("-0", "-", "") else text
 
 
 def felt_at(mark: Any) -> tuple[str, Point, float]:

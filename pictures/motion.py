@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pictures.poses import Moment, Picture
 
 # How many moments are drawn for each move. At even times, moves start and end softly.
-SAMPLES = 6
+SAMPLES = 4
 # The curve of `soft`, as CSS has it.
 EASE = "cubic-bezier(.37,0,.63,1)"
 NUMBER = re.compile(r"-?\d*\.?\d+")

@@ -272,7 +272,7 @@ def _document(writer: Writer, drawn: str) -> str:
     prefix, alt = writer.prefix, escape(writer.picture.alt)
     style = rules(prefix, writer.classes - {"go"})
     if writer.styles and writer.track is not None:
-        style += writer.track.rule(f"{prefix}go") + "".join(writer.styles)
+        style += writer.track.rule(coded(prefix, "go")) + "".join(writer.styles)
     ids = f"{prefix}alt"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '

@@ -88,3 +88,4 @@ link_model || {
     echo "The language model is missing from .venv: run 'make setup' again." >&2
     exit 1
 }
+.venv/bin/python -m pictures

@@ -27,6 +27,12 @@ function card(exercise) {
   const made = element("article", undefined, "card");
   made.append(element("h3", exercise.name));
   if (exercise.from_week) made.append(line(WORDS.fromWeek, String(exercise.from_week)));
+  if (exercise.picture) {
+    const picture = element("img", undefined, "picture");
+    picture.src = exercise.picture.src;
+    picture.alt = exercise.picture.alt;
+    made.append(picture);
+  }
   const steps = element("ol");
   steps.append(...exercise.steps.map((step) => element("li", step)));
   made.append(steps);

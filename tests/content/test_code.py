@@ -16,11 +16,12 @@ from tests.content.project import ROOT, Project, load, new
 ARROWS = {
     "triage": {"triage"},
     "nlu": {"nlu", "triage"},
-    "actions": {"actions", "triage"},
-    "channels": {"channels", "nlu", "takeaway", "triage"},
+    "actions": {"actions", "pictures", "triage"},
+    "channels": {"channels", "nlu", "pictures", "takeaway", "triage"},
     "scripts": {"scripts", "triage", "nlu", "channels"},
     "bench": {"bench", "triage"},
     "handbook": {"handbook", "triage"},
+    "pictures": {"pictures", "triage"},
     "takeaway": {"takeaway", "triage"},
 }
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic"}
@@ -30,6 +31,7 @@ MAY_IMPORT = {
     "triage": set[str](),
     "bench": set[str](),
     "handbook": set[str](),
+    "pictures": set[str](),
     "takeaway": set[str](),
     "nlu": set[str](),
     "actions": {"rasa_sdk"},
