@@ -28,7 +28,7 @@ def everything() -> None:
         film = film_of(picture)
         save_gif(film, BUILT / f"{name}.gif")
         save_film(film, BUILT / f"{name}.mp4")
-    save_sheet(contact_sheet(pictures.values(), load_library().exercises), BUILT / "contact-sheet.png")
+    save_sheet(contact_sheet(pictures.values(), load_library().exercises), BUILT)
 
 
 def main(arguments: list[str]) -> int:

@@ -75,7 +75,10 @@ def _hip(pose: Mapping[str, Any]) -> Point:
 def _leg(pose: Mapping[str, Any], side: str, hip: Point) -> tuple[Placed, Placed, Foot]:
     """Thigh, shin and foot of one leg, from joint angles or from where the foot is."""
     leg = pose[side]
-    thigh_length, shin_length = leg.get("thigh", 1.0) * bones.THIGH, leg.get("shin", 1.0) * bones.SHIN
+    thigh_length, shin_length = (
+        leg.get("thigh", 1.0) * bones.THIGH,
+        leg.get("shin", 1.0) * bones.SHIN,
+    )
     if "hip" in leg:
         thigh = Placed(hip, -leg["hip"])
         knee = thigh.spot(Point(0, thigh_length))
@@ -89,7 +92,11 @@ def _leg(pose: Mapping[str, Any], side: str, hip: Point) -> tuple[Placed, Placed
     rest = max(0.0, ankle.angle) + leg.get("arch", 0.0) if "hip" not in leg else 0.0
     toes = leg.get("toes", rest)
     others = leg.get("others", toes)
-    return thigh, shin, bones.foot_at(ankle, leg.get("arch", 0.0), toes, leg.get("curl", 0.0), others)
+    return (
+        thigh,
+        shin,
+        bones.foot_at(ankle, leg.get("arch", 0.0), toes, leg.get("curl", 0.0), others),
+    )
 
 
 def foot_parts(foot: Foot, far: bool, on: int, first: int) -> list[Part]:

@@ -71,34 +71,40 @@ def arrow(
     """
     end = start.plus(way)
     middle = start.plus(Point(way.x / 2 - way.y * bend, way.y / 2 + way.x * bend))
-    parts, shafts = [], []
-    heads = [(end, middle)] + ([(start, middle)] if both else [])
-    tips = []
-    for tip, origin in heads:
-        along = tip.minus(origin)
-        along = Point(along.x / along.length(), along.y / along.length())
-        base = tip.minus(Point(along.x * HEAD_PX * size, along.y * HEAD_PX * size))
-        side = Point(-along.y * HEAD_PX * size * 0.6, along.x * HEAD_PX * size * 0.6)
-        tips.append(_points(tip, base.plus(side), base.minus(side)))
+    shafts, tips = [], []
+    for tip, origin in [(end, middle)] + ([(start, middle)] if both else []):
+        base, head = _head(tip, tip.minus(origin), HEAD_PX * size)
         shafts.append(base)
+        tips.append(head)
     tail = shafts[1] if both else start
     shaft = f"M{_at(tail)}Q{_at(middle)} {_at(shafts[0])}"
-    width = WIDTH_PX * size
-    parts.append(f'<path class="{coded(prefix, "halo")}" stroke-width="{short(width + 4)}" d="{shaft}"/>')
-    for tip in tips:
-        parts.append(f'<path class="{coded(prefix, "halo")}" stroke-width="5" d="{tip}"/>')
-    parts.append(f'<path class="{coded(prefix, "arrow")}" stroke-width="{short(width)}" d="{shaft}"/>')
-    for tip in tips:
-        parts.append(f'<path class="{coded(prefix, "head")}" stroke-width="1.5" d="{tip}"/>')
-    return "".join(parts), [start, middle, end]
+    return _drawn(shaft, tips, prefix, WIDTH_PX * size), [start, middle, end]
+
+
+def _head(tip: Point, along: Point, length: float) -> tuple[Point, str]:
+    """An arrow head that points `along`: where its base is, and its path."""
+    share = length / along.length()
+    base = tip.minus(Point(along.x * share, along.y * share))
+    side = Point(-along.y * share * 0.6, along.x * share * 0.6)
+    corners = (tip, base.plus(side), base.minus(side))
+    return base, "M" + "L".join(_at(corner) for corner in corners) + "Z"
+
+
+def _drawn(shaft: str, heads: list[str], prefix: str, width: float) -> str:
+    """Shaft and heads on a pale edge, so that they show on any ground."""
+    halo, line, tip = (coded(prefix, name) for name in ("halo", "arrow", "head"))
+    return "".join(
+        [
+            f'<path class="{halo}" stroke-width="{short(width + 4)}" d="{shaft}"/>',
+            *(f'<path class="{halo}" stroke-width="5" d="{head}"/>' for head in heads),
+            f'<path class="{line}" stroke-width="{short(width)}" d="{shaft}"/>',
+            *(f'<path class="{tip}" stroke-width="1.5" d="{head}"/>' for head in heads),
+        ]
+    )
 
 
 def _at(point: Point) -> str:
     return f"{short(point.x)} {short(point.y)}"
-
-
-def _points(*points: Point) -> str:
-    return "M" + "L".join(_at(point) for point in points) + "Z"
 
 
 def arrow_start(spec: Mapping[str, Any], anchors: Mapping[str, Placed]) -> Point:
@@ -117,18 +123,9 @@ def circle_arrow(centre: Point, radius: float, prefix: str, size: float) -> tupl
     """Most of a circle with an arrow head, in pixels."""
     start = centre.plus(Point(0, -radius).turned(50))
     end = centre.plus(Point(0, -radius).turned(-10))
-    along = Point(1, 0).turned(-12)
-    tip = end.plus(Point(along.x * HEAD_PX, along.y * HEAD_PX))
-    side = Point(-along.y * 7, along.x * 7)
+    along = Point(HEAD_PX, 0).turned(-12)
     curve = f"M{_at(start)}A{short(radius)} {short(radius)} 0 1 1 {_at(end)}"
-    head = _points(tip, end.plus(side), end.minus(side))
-    width = WIDTH_PX * size
-    svg = (
-        f'<path class="{coded(prefix, "halo")}" stroke-width="{short(width + 4)}" d="{curve}"/>'
-        f'<path class="{coded(prefix, "arrow")}" stroke-width="{short(width)}" d="{curve}"/>'
-        f'<path class="{coded(prefix, "head")}" stroke-width="1.5" d="{head}"/>'
-    )
+    _, head = _head(end.plus(along), along, HEAD_PX * size)
     corner = Point(radius + 8, radius + 8)
-    return svg, [centre.minus(corner), centre.plus(corner)]
-
-
+    around = [centre.minus(corner), centre.plus(corner)]
+    return _drawn(curve, [head], prefix, WIDTH_PX * size), around

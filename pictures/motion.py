@@ -86,9 +86,7 @@ def _weighed(value: str) -> list[float]:
 
 def _off(row: list[float], first: list[float], last: list[float], share: float) -> float:
     """How far a moment is from the straight way between two others."""
-    return max(
-        abs(one - (a + (b - a) * share)) for one, a, b in zip(row, first, last, strict=True)
-    )
+    return max(abs(one - (a + (b - a) * share)) for one, a, b in zip(row, first, last, strict=True))
 
 
 def _thin(

@@ -136,7 +136,7 @@ def _picture(document: Document, name: str, bases: Mapping[str, Any]) -> Picture
     base = entry.get("base")
     if base is not None and base not in bases:
         raise document.error((name, "base"), f"there is no base {base!r}")
-    body = merged(bases.get(base, {}), entry.get("body", {}))
+    body = merged(bases[base] if base else {}, entry.get("body", {}))
     ground = merged(body, {"lens": entry.get("lens", {})})
     if len(entry["poses"]) < 2:
         raise document.error((name, "poses"), f"{name} needs at least two poses")

@@ -10,7 +10,7 @@ from pictures.bones import Placed, Point
 from pictures.figure import Drawn, Part
 
 # Props that span two points: they are drawn along y and stretched to fit.
-STRETCHED = {"band": "band", "strap": "strap", "rope": "rope", "rail": "rail", "sight": "sight"}
+STRETCHED = ("band", "strap", "rail", "sight")
 
 
 def point_of(where: Any, anchors: Mapping[str, Placed]) -> Point:
@@ -39,7 +39,7 @@ def prop_part(prop: Mapping[str, Any], anchors: Mapping[str, Placed]) -> Part:
     """The part of one prop, as its `kind`, place, `turn` and `size` say."""
     kind = prop["kind"]
     if kind in STRETCHED:
-        return _spanning(STRETCHED[kind], prop, anchors)
+        return _spanning(kind, prop, anchors)
     at = point_of(prop["at"], anchors)
     turn = prop.get("turn", 0.0)
     if isinstance(prop["at"], dict):

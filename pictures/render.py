@@ -72,10 +72,16 @@ def film_of(picture: Picture) -> Film:
     return [(drawn[position], seconds) for position, seconds in trip]
 
 
+def few_colours(image: Image.Image) -> Image.Image:
+    """The same with GIF_COLOURS colours; small things keep theirs."""
+    method = Image.Quantize.MAXCOVERAGE
+    return image.quantize(GIF_COLOURS, method=method, dither=Image.Dither.NONE)
+
+
 def save_gif(film: Film, path: Path) -> None:
     """The movement as a GIF that goes round for ever."""
     frames = [frame for frame, _ in film]
-    palette = frames[-1].quantize(GIF_COLOURS, dither=Image.Dither.NONE)
+    palette = few_colours(frames[-1])
     few = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     times = [round(seconds * 100) * 10 for _, seconds in film]
     few[0].save(path, save_all=True, append_images=few[1:], duration=times, loop=0, optimize=True)

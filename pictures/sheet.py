@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from pictures.poses import Picture
-from pictures.render import still
+from pictures.render import few_colours, still
 from pictures.svg import HEIGHT, WIDTH
 from triage.model import Exercise
 
@@ -31,11 +31,14 @@ def contact_sheet(pictures: Iterable[Picture], exercises: Mapping[str, Exercise]
         caption = f"{picture.id}  {exercises[picture.id].name}"
         draw.text((left + 2, top + 2), caption, fill="black", font=font)
         for m, position in enumerate((0.0, len(picture.poses) - 1.0)):
-            small = still(picture, position, SMALL * 2).resize((SMALL, height), Image.Resampling.LANCZOS)
+            small = still(picture, position, SMALL * 2).resize(
+                (SMALL, height), Image.Resampling.LANCZOS
+            )
             sheet.paste(small, (left + m * SMALL, top + CAPTION))
     return sheet
 
 
-def save_sheet(sheet: Image.Image, path: Path) -> None:
-    """Saves the sheet as a PNG, with few colours so that it stays small."""
-    sheet.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+def save_sheet(sheet: Image.Image, folder: Path) -> None:
+    """Saves the sheet as PNG, with few colours, and as a smaller WebP for the documentation."""
+    few_colours(sheet).save(folder / "contact-sheet.png", optimize=True)
+    sheet.save(folder / "contact-sheet.webp", quality=62, method=6)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from actions import plan
 from actions.plan import (
     ActionEasier,
     ActionHarder,
@@ -77,7 +78,19 @@ def test_an_exercise_comes_with_all_that_makes_it_safe() -> None:
     exercise, text = library().exercises[exercises()[0]], turn.messages[0]["text"]
     for words in (exercise.name, *exercise.steps, exercise.feel, *exercise.stop_if):
         assert words in text
-    assert turn.messages[0]["custom"] == {"type": "exercise", **exercise.dict()}
+    custom = dict(turn.messages[0]["custom"])
+    custom.pop("picture", None)
+    assert custom == {"type": "exercise", **exercise.dict()}
+
+
+def test_an_exercise_comes_with_its_picture_if_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = {"src": "/pictures/X.svg", "alt": "A person rises."}
+    monkeypatch.setattr(plan, "picture_of", lambda _: picture)
+    assert show(with_plan()).messages[0]["custom"]["picture"] == picture
+    monkeypatch.setattr(plan, "picture_of", lambda _: None)
+    assert "picture" not in show(with_plan()).messages[0]["custom"]
 
 
 def test_next_goes_through_the_plan_and_begins_again() -> None:

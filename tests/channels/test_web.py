@@ -253,6 +253,24 @@ async def test_the_page_is_served_with_a_strict_policy(site: Served, path: str) 
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_a_picture_is_served_that_can_only_style_itself(
+    site: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, _ = site
+    monkeypatch.setattr("channels.site.svg_of", lambda name: b"<svg/>" if name == "X1" else None)
+    answer = await client.get("/pictures/X1.svg")
+    assert answer.status_code == 200
+    assert answer.content == b"<svg/>"
+    assert answer.headers["content-type"] == "image/svg+xml"
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "script" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    for path in ("X2.svg", "X1", "X1.png", "..%2fX1.svg", ""):
+        assert (await client.get(f"/pictures/{path}")).status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ["/nothing", "/page/nothing.js", "/page/..%2f..%2fsecret", "/page/%2e%2e", "/page/"]
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ import textstat
 from pictures.bones import FOREARM, SHIN, THIGH, UPPER_ARM, CannotReach, Point, two_bones
 from pictures.figure import Drawn
 from pictures.motion import moving
+from pictures.parts import shapes
 from pictures.poses import Picture, between, merged, read_pictures
-from pictures.svg import HEIGHT, WIDTH, arrows, lens_frame, shapes
+from pictures.svg import HEIGHT, LENS_R, LENS_X, LENS_Y, WIDTH, arrows, lens_frame
 from triage.library import load_library
 from triage.yaml_source import KnowledgeError
 
@@ -86,7 +86,7 @@ def test_the_figure_keeps_clear_of_the_close_up(picture: Picture) -> None:
         for name in ("head", "near.foot", "far.foot", "near.hand", "far.hand"):
             point = moment.body.anchors[name].at
             x, y = camera["x"] + point.x * camera["scale"], camera["y"] + point.y * camera["scale"]
-            assert (x - 358) ** 2 + (y - 180) ** 2 > 112**2, name
+            assert (x - LENS_X) ** 2 + (y - LENS_Y) ** 2 > (LENS_R - 4) ** 2, name
 
 
 def places(drawn: Drawn) -> list[tuple[float, float, float]]:

@@ -21,7 +21,7 @@ def test_a_still_shows_the_figure() -> None:
     image = still(PICTURES["STC1"], 1.0)
     assert image.size == (WIDTH, HEIGHT)
     # Skin, clothes, arrow, mark: an empty picture has a colour or two.
-    assert len(image.getcolors(WIDTH * HEIGHT)) > 50
+    assert len(image.getcolors(WIDTH * HEIGHT) or []) > 50
 
 
 @pytest.mark.parametrize(("name", "rows"), [("STC1", 1), ("CLA1", 2)])
@@ -49,7 +49,7 @@ def test_a_gif_moves_for_ever_and_is_the_same_every_time(tmp_path: Path) -> None
     save_gif(film_of(PICTURES["CLB2"]), tmp_path / "again.gif")
     assert (tmp_path / "once.gif").read_bytes() == (tmp_path / "again.gif").read_bytes()
     with Image.open(tmp_path / "once.gif") as image:
-        assert 4 < image.n_frames <= MOST_FRAMES
+        assert 4 < getattr(image, "n_frames", 1) <= MOST_FRAMES
         assert image.info["loop"] == 0
         assert image.size == (WIDTH, HEIGHT)
 
@@ -68,7 +68,8 @@ def test_a_film_plays_and_is_the_same_every_time(tmp_path: Path) -> None:
 
 def test_the_contact_sheet_is_small(tmp_path: Path) -> None:
     few = [PICTURES[name] for name in ("ARC1", "CLB2", "STC1")]
-    save_sheet(contact_sheet(few, load_library().exercises), tmp_path / "sheet.png")
-    with Image.open(tmp_path / "sheet.png") as image:
-        assert image.width > 3 * 2 * 200
-    assert (tmp_path / "sheet.png").stat().st_size < 60_000
+    save_sheet(contact_sheet(few, load_library().exercises), tmp_path)
+    for name in ("contact-sheet.png", "contact-sheet.webp"):
+        with Image.open(tmp_path / name) as image:
+            assert image.width > 3 * 2 * 200
+        assert (tmp_path / name).stat().st_size < 60_000

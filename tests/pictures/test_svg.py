@@ -10,6 +10,7 @@ import pytest
 
 from pictures import build as builder
 from pictures import shelf
+from pictures.parts import shapes
 from pictures.poses import Picture, read_pictures
 from pictures.svg import write
 from pictures.theme import COLOURS, PROPERTY, coded, plain
@@ -91,6 +92,18 @@ def test_no_colour_is_left_over() -> None:
     assert used == set(COLOURS)
 
 
+def test_no_shape_is_left_over() -> None:
+    used = {
+        part.shape
+        for picture in PICTURES.values()
+        for drawn in (picture.at(0.0).body, picture.at(0.0).lens)
+        if drawn
+        for parts in drawn.layers.values()
+        for part in parts
+    }
+    assert used == set(shapes())
+
+
 def test_a_still_does_not_move() -> None:
     svg = write(PICTURES["CLB2"], still=0.0)
     assert "animation" not in svg
@@ -106,9 +119,7 @@ def test_the_same_bytes_every_time(tmp_path: Path) -> None:
     assert len(list(again.glob("*.svg"))) == len(PICTURES)
 
 
-def test_built_only_when_something_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_built_only_when_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few: list[Picture] = [PICTURES["CLB2"]]
     monkeypatch.setattr(builder, "read_pictures", lambda: {"CLB2": few[0]})
     assert builder.build(tmp_path)
