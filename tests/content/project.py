@@ -15,7 +15,17 @@ from triage import Library, load_library
 from triage.yaml_source import Document
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("actions", "bench", "channels", "handbook", "nlu", "scripts", "takeaway", "triage")
+PACKAGES = (
+    "actions",
+    "bench",
+    "channels",
+    "handbook",
+    "nlu",
+    "pictures",
+    "scripts",
+    "takeaway",
+    "triage",
+)
 ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 Variation = dict[str, Any]
