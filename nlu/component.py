@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -45,9 +45,13 @@ class FootwiseReader(GraphComponent):
     """
 
     def __init__(
-        self, reader: Reader, familiar: Familiar, storage: ModelStorage, resource: Resource
+        self,
+        reader: Callable[[], Reader],
+        familiar: Familiar,
+        storage: ModelStorage,
+        resource: Resource,
     ) -> None:
-        """`reader` reads; `familiar` knows the words of our topics, kept in `storage`."""
+        """`reader` gives the one that reads; `familiar` knows the words of our topics, kept in `storage`."""
         self._reader, self._familiar = reader, familiar
         self._storage, self._resource = storage, resource
 
@@ -60,7 +64,7 @@ class FootwiseReader(GraphComponent):
         execution_context: ExecutionContext,
     ) -> FootwiseReader:
         """Made by Rasa before training."""
-        return cls(shared_reader(), Familiar(()), model_storage, resource)
+        return cls(shared_reader, Familiar(()), model_storage, resource)
 
     @classmethod
     def load(
@@ -74,7 +78,8 @@ class FootwiseReader(GraphComponent):
         """Made by Rasa from a trained model."""
         with model_storage.read_from(resource) as folder:
             words = (folder / WORDS).read_text(encoding="utf-8").split()
-        return cls(shared_reader(), Familiar(words), model_storage, resource)
+        shared_reader()  # so that what is missing is missed at the start, not in a talk
+        return cls(shared_reader, Familiar(words), model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which words belong to our topics."""
@@ -103,7 +108,7 @@ class FootwiseReader(GraphComponent):
     def _read(self, message: Message, text: str) -> None:
         metadata = message.get(METADATA) or {}
         tapped = metadata.get(TAP) if isinstance(metadata.get(TAP), Mapping) else {}
-        reading = self._reader.read(text, metadata.get(ASKED))
+        reading = self._reader().read(text, metadata.get(ASKED))
         # The classifier has an opinion on letters struck at random too; it counts for nothing.
         nonsense = self._familiar.nonsense(text)
         guess = {} if nonsense else message.get(INTENT) or {}
