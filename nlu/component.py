@@ -51,7 +51,7 @@ class FootwiseReader(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
     ) -> None:
-        """`reader` gives the one that reads; `familiar` knows the words of our topics, kept in `storage`."""
+        """`reader` gives the one that reads; `familiar` knows our words, kept in `storage`."""
         self._reader, self._familiar = reader, familiar
         self._storage, self._resource = storage, resource
 

@@ -29,14 +29,14 @@ class SignsMissing(RuntimeError):
 
 @dataclass(frozen=True)
 class Line:
-    """A linear model: one row of weights for each of its classes."""
+    """A linear model: one column of weights for each of its classes."""
 
     weights: np.ndarray
     bias: np.ndarray
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """A row of scores for each of `rows`."""
-        return np.asarray(rows @ self.weights.T) + self.bias
+        return np.asarray(rows @ self.weights) + self.bias
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class Level:
 
     name: str
     signs: tuple[str, ...]
-    detector: Line
     threshold: float
     namer: Line
     anyone: bool = False
@@ -53,10 +52,11 @@ class Level:
 
 @dataclass(frozen=True)
 class Spotter:
-    """The trained classifier."""
+    """The trained classifier; `detectors` has a class for each level."""
 
     features: Features
     levels: tuple[Level, ...]
+    detectors: Line
 
     def find(
         self, own: Sequence[Segment], doubtful: Sequence[Segment], known: Collection[str] = ()
@@ -69,22 +69,20 @@ class Spotter:
         if not parts:
             return []
         rows = self.features.of(parts)
-        mine = [part in set(own) for part in parts]
+        others = [part not in own for part in parts]
         found: list[str] = []
-        for level in self.levels:
-            scores = level.detector.scores(rows)[:, 0]
-            scores[[not (level.anyone or is_mine) for is_mine in mine]] = -np.inf
+        for level, scores in zip(self.levels, self.detectors.scores(rows).T, strict=True):
+            if not level.anyone:
+                scores[others] = -np.inf
             best = int(scores.argmax())
             if scores[best] >= level.threshold:
                 found += _named(level, rows[best], known)
         return found
 
-    def strength(self, parts: Sequence[Segment]) -> dict[str, float]:
-        """How strongly the parts of a message tell a sign of each level."""
-        if not parts:
-            return {level.name: -np.inf for level in self.levels}
-        rows = self.features.of(parts)
-        return {level.name: float(level.detector.scores(rows).max()) for level in self.levels}
+    def strengths(self, parts: Sequence[Segment]) -> np.ndarray:
+        """How strongly the parts of one message, at least one, tell a sign of each level."""
+        strongest: np.ndarray = self.detectors.scores(self.features.of(parts)).max(axis=0)
+        return strongest
 
 
 def _named(level: Level, row: np.ndarray, known: Collection[str]) -> list[str]:

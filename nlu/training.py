@@ -117,7 +117,7 @@ def train(given: Sequence[Example], typos: Sequence[Example], meaning: float = 1
         slips = [example for example in typos if example.text in texts]
         trial = _fit([*kept, *slips], meaning, dict.fromkeys(LEVELS, 0.0), named=False)
         for place in sorted(out):
-            held[place] = list(trial.strength(given[place].parts).values())
+            held[place] = trial.strengths(given[place].parts)
     harmless = np.array([example.harmless for example in given])
     thresholds = {
         level: float(np.quantile(held[harmless, place], 1 - FALSE_ALARMS[level]))
@@ -131,21 +131,15 @@ def _fit(
 ) -> Spotter:
     features = Features([example.parts[0] for example in given], meaning)
     rows = features.of([example.parts[0] for example in given])
-    found = []
+    found, detected = [], []
     for level, signs in levels().items():
         told = np.array([bool(example.signs & set(signs)) for example in given])
-        namer = Line(np.zeros((len(signs), 1)), np.zeros(len(signs)))
-        if named:
-            namer = _lines(
-                rows[told],
-                [np.array([sign in example.signs for example in given])[told] for sign in signs],
-            )
-        found.append(
-            Level(
-                level, signs, _lines(rows, [told]), thresholds[level], namer, level == "emergency"
-            )
-        )
-    return Spotter(features, tuple(found))
+        detected.append(told)
+        own = [example for example, tells in zip(given, told, strict=True) if tells]
+        classes = [np.array([sign in example.signs for example in own]) for sign in signs]
+        namer = _lines(rows[told], classes if named else ())
+        found.append(Level(level, signs, thresholds[level], namer, level == "emergency"))
+    return Spotter(features, tuple(found), _lines(rows, detected))
 
 
 def _lines(rows: np.ndarray, classes: Sequence[np.ndarray]) -> Line:
@@ -155,8 +149,8 @@ def _lines(rows: np.ndarray, classes: Sequence[np.ndarray]) -> Line:
         ).fit(rows, wanted)
         for wanted in classes
     ]
-    weights = np.vstack([model.coef_ for model in models]).astype(np.float32)
-    return Line(weights, np.array([model.intercept_[0] for model in models]))
+    weights = np.array([model.coef_[0] for model in models], dtype=np.float32).T
+    return Line(np.ascontiguousarray(weights), np.array([model.intercept_[0] for model in models]))
 
 
 def main(path: str) -> None:
