@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.familiar import Familiar
+from nlu.mentions import Mentions
 from nlu.merge import OTHER_TOPIC, merge
 from nlu.reader import Reader, shared_reader
 
@@ -54,6 +55,7 @@ class FootwiseReader(GraphComponent):
         """`reader` gives the one that reads; `familiar` knows our words, kept in `storage`."""
         self._reader, self._familiar = reader, familiar
         self._storage, self._resource = storage, resource
+        self._mentions = Mentions()
 
     @classmethod
     def create(
@@ -125,7 +127,11 @@ class FootwiseReader(GraphComponent):
         )
         entities = [
             _entity(slot, value, text)
-            for slot, found in {**merged.facts, **(tapped or {})}.items()
+            for slot, found in {
+                **merged.facts,
+                **self._mentions.of(merged.intent, text),
+                **(tapped or {}),
+            }.items()
             for value in (found if isinstance(found, list) else [found])
         ]
         message.set(ENTITIES, (message.get(ENTITIES) or []) + entities, add_to_output=True)

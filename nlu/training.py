@@ -27,7 +27,7 @@ TOLD = ("red_flags",)  # more rows by finding, which the patterns know all of
 NAMELESS = ("emergencies",)  # emergencies whose signs the patterns name
 UNTOLD = ("harmless", "not_red_flags")
 # Of our harmless messages, many of them near misses, so many may be taken for a sign by mistake.
-FALSE_ALARMS = {"emergency": 0.006, "urgent": 0.006, "other": 0.004}
+FALSE_ALARMS = {"emergency": 0.012, "urgent": 0.01, "other": 0.004}
 _SEED = 20
 _FOLDS = 4
 _STRENGTH = 10.0  # of the fit: the inverse of regularisation
