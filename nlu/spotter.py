@@ -6,7 +6,6 @@ with a threshold of its own, and a namer, "which sign is it?".
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,14 +96,8 @@ def _named(level: Level, row: np.ndarray, known: Collection[str]) -> list[str]:
     ]
 
 
-def file() -> Path:
-    """Where the trained classifier is: FOOTWISE_SIGNS, else models/signs.joblib."""
-    return Path(os.environ.get("FOOTWISE_SIGNS") or FILE)
-
-
-def load_spotter(path: Path | None = None) -> Spotter:
+def load_spotter(path: Path = FILE) -> Spotter:
     """The classifier in `path`; raises SignsMissing where it is not there or made otherwise."""
-    path = path or file()
     if not path.is_file():
         raise SignsMissing(f"there is no trained classifier of signs at {path}: run `make train`")
     kept = joblib.load(path)
