@@ -152,6 +152,10 @@ class AnswerReader:
             return options
         if question.is_list and len(options) == 2 and self._group("both_of").search(text.line):
             return options
+        # "top" is the top of the foot before it is the first of a list.
+        worded = self._by_words(text, question) if question.id == "location" else []
+        if worded:
+            return worded
         places = self._places_picked(text)
         if places and max(places) <= len(question.options):
             chosen = [question.options[place - 1 if place > 0 else place].value for place in places]

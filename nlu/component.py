@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.familiar import Familiar
+from nlu.mentions import Mentions
 from nlu.merge import OTHER_TOPIC, merge
 from nlu.reader import Reader, shared_reader
 
@@ -45,11 +46,16 @@ class FootwiseReader(GraphComponent):
     """
 
     def __init__(
-        self, reader: Reader, familiar: Familiar, storage: ModelStorage, resource: Resource
+        self,
+        reader: Callable[[], Reader],
+        familiar: Familiar,
+        storage: ModelStorage,
+        resource: Resource,
     ) -> None:
-        """`reader` reads; `familiar` knows the words of our topics, kept in `storage`."""
+        """`reader` gives the one that reads; `familiar` knows our words, kept in `storage`."""
         self._reader, self._familiar = reader, familiar
         self._storage, self._resource = storage, resource
+        self._mentions = Mentions()
 
     @classmethod
     def create(
@@ -60,7 +66,7 @@ class FootwiseReader(GraphComponent):
         execution_context: ExecutionContext,
     ) -> FootwiseReader:
         """Made by Rasa before training."""
-        return cls(shared_reader(), Familiar(()), model_storage, resource)
+        return cls(shared_reader, Familiar(()), model_storage, resource)
 
     @classmethod
     def load(
@@ -74,7 +80,8 @@ class FootwiseReader(GraphComponent):
         """Made by Rasa from a trained model."""
         with model_storage.read_from(resource) as folder:
             words = (folder / WORDS).read_text(encoding="utf-8").split()
-        return cls(shared_reader(), Familiar(words), model_storage, resource)
+        shared_reader()  # so that what is missing is missed at the start, not in a talk
+        return cls(shared_reader, Familiar(words), model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which words belong to our topics."""
@@ -103,7 +110,7 @@ class FootwiseReader(GraphComponent):
     def _read(self, message: Message, text: str) -> None:
         metadata = message.get(METADATA) or {}
         tapped = metadata.get(TAP) if isinstance(metadata.get(TAP), Mapping) else {}
-        reading = self._reader.read(text, metadata.get(ASKED))
+        reading = self._reader().read(text, metadata.get(ASKED))
         # The classifier has an opinion on letters struck at random too; it counts for nothing.
         nonsense = self._familiar.nonsense(text)
         guess = {} if nonsense else message.get(INTENT) or {}
@@ -120,7 +127,11 @@ class FootwiseReader(GraphComponent):
         )
         entities = [
             _entity(slot, value, text)
-            for slot, found in {**merged.facts, **(tapped or {})}.items()
+            for slot, found in {
+                **merged.facts,
+                **self._mentions.of(merged.intent, text),
+                **(tapped or {}),
+            }.items()
             for value in (found if isinstance(found, list) else [found])
         ]
         message.set(ENTITIES, (message.get(ENTITIES) or []) + entities, add_to_output=True)

@@ -103,6 +103,10 @@ class Context:
             last += 1
         return first, last
 
+    def clause(self, token: int) -> int:
+        """The number of the clause that `token` stands in; sentences end clauses."""
+        return self._clauses[token]
+
     def line(self, first: int, last: int) -> str:
         """Tokens `first` to `last` as a line for patterns."""
         return " " + " ".join(self._words[first : last + 1]) + " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import lru_cache
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -57,3 +58,27 @@ def _replacing(letter: str, wanted: str) -> float:
     if (letter, wanted) in _NEXT_TO:
         return _NEIGHBOUR
     return _VOWEL if letter in "aeiouy" and wanted in "aeiouy" else _OTHER
+
+
+def mistyped(text: str, dice: random.Random, every: int = 10) -> str:
+    """`text` with about one slip of the fingers in `every` letters, as people make them."""
+    letters = list(text)
+    for at in range(len(letters)):
+        if letters[at].isalpha() and dice.random() < 1 / every:
+            letters[at] = _slip(letters, at, dice)
+    return "".join(letters)
+
+
+def _slip(letters: list[str], at: int, dice: random.Random) -> str:
+    """What stands at `at` after a slip: another letter, two, none, or its neighbour's place."""
+    letter = letters[at].lower()
+    kind = dice.choice(("beside", "left out", "doubled", "swapped"))
+    if kind == "beside":
+        near = sorted(other for one, other in _NEXT_TO if one == letter)
+        return dice.choice(near) if near else letter
+    if kind == "left out":
+        return ""
+    if kind == "swapped" and at and letters[at - 1].isalpha() and len(letters[at - 1]) == 1:
+        letters[at - 1], letter = letter, letters[at - 1]
+        return letter
+    return letter * 2

@@ -69,7 +69,7 @@ class Numbers:
         word = words[index]
         following = words[index + 1] if index + 1 < len(words) else ""
         if _NUMBER.match(word):
-            return float(word), index
+            return (None if _is_negative(words, index) else float(word)), index
         if word in self._table["whole"]:
             dash = following == "-"
             unit = words[index + 2 : index + 3] if dash else [following]
@@ -95,3 +95,10 @@ class Numbers:
         if following == "hundred":
             return value * unit, index + 1
         return float(value), index
+
+
+def _is_negative(words: list[str], index: int) -> bool:
+    """Whether a minus stands before the number; no question has an answer below zero."""
+    before = words[max(index - 2, 0) : index]
+    minus = before[-1:] == ["-"] and (len(before) == 1 or not before[0].isalnum())
+    return minus or before[-1:] == ["minus"]

@@ -14,10 +14,12 @@ from nlu.facts import FactReader
 from nlu.lexicon import Lexicon, load_lexicon
 from nlu.places import Places
 from nlu.scope import IN_SCOPE, ScopeReader
+from nlu.segments import doubtful_segments, own_segments
 from nlu.signs import SignReader
+from nlu.spotter import Spotter, load_spotter
 from nlu.story import Story
 from nlu.talk import TalkReader
-from nlu.times import LONG_AGO, Times
+from nlu.times import LONG_AGO, Time, Times
 from nlu.tokens import Text
 from triage import load_library
 
@@ -37,11 +39,27 @@ class Reading:
     scope: str = IN_SCOPE
 
 
-class Reader:
-    """Reads messages; loading takes about a second, so keep one."""
+@dataclass(frozen=True)
+class Heard:
+    """One message in normal form, what its words are said of, and the signs of the patterns."""
 
-    def __init__(self, clock: Callable[[], datetime.date] = datetime.date.today) -> None:
-        """`clock` gives today's date."""
+    words: Text
+    times: list[Time]
+    patient: str | None
+    context: Context
+    signs: list[str]
+
+
+class Reader:
+    """Reads messages; loading takes some seconds, so keep one."""
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime.date] = datetime.date.today,
+        spotter: Spotter | None = None,
+    ) -> None:
+        """`clock` gives today's date; without a `spotter`, signs are found by patterns alone."""
+        self._spotter = spotter
         lexicon, library = load_lexicon(), load_library()
         self._lexicon: Lexicon = lexicon
         self._times = Times(lexicon, clock)
@@ -55,19 +73,33 @@ class Reader:
 
     def read(self, text: str, asked: str | None = None) -> Reading:
         """Reads `text` as a message of its own, and as the answer to slot `asked`."""
+        heard = self.listen(text)
+        words, context, patient = heard.words, heard.context, heard.patient
+        signs = self._signs_of(heard)
+        places = self._places.find(words)
+        facts = self._own_facts(words, context, asked, patient)
+        facts.update(self._places.facts(words, context, places, asked))
+        facts = self._facts.settle(facts, heard.times, words, asked)
+        if self._talk.opens_question(words) and not self._scope.says("own_trouble", words):
+            facts = {slot: value for slot, value in facts.items() if slot not in _TOPICS}
+        return self._conclude(words, asked, facts, signs)
+
+    def listen(self, text: str) -> Heard:
+        """The words of `text` and what the patterns hear in them."""
         words = self._lexicon.text(text[:LONGEST])
         times = self._times.find(words)
         patient = self._story.patient(words)
         long_ago = [time.first for time in times if time.ago and time.days > LONG_AGO]
         context = Context(words, self._lexicon, long_ago, patient is not None)
-        signs = self._signs.find(words, context, times)
-        places = self._places.find(words)
-        facts = self._own_facts(words, context, asked, patient)
-        facts.update(self._places.facts(words, context, places, asked))
-        facts = self._facts.settle(facts, times, words, asked)
-        if self._talk.opens_question(words) and not self._scope.says("own_trouble", words):
-            facts = {slot: value for slot, value in facts.items() if slot not in _TOPICS}
-        return self._conclude(words, asked, facts, signs)
+        return Heard(words, times, patient, context, self._signs.find(words, context, times))
+
+    def _signs_of(self, heard: Heard) -> list[str]:
+        """What the patterns hear, then what only the classifier does."""
+        if self._spotter is None:
+            return heard.signs
+        own = own_segments(heard.words, heard.context)
+        doubtful = doubtful_segments(heard.words, heard.context)
+        return [*heard.signs, *self._spotter.find(own, doubtful, heard.signs)]
 
     def _own_facts(
         self, words: Text, context: Context, asked: str | None, patient: str | None
@@ -96,5 +128,5 @@ class Reader:
 
 @lru_cache(maxsize=1)
 def shared_reader() -> Reader:
-    """One reader for the whole process."""
-    return Reader()
+    """One reader for the whole process; raises SignsMissing where none was trained."""
+    return Reader(spotter=load_spotter())

@@ -14,6 +14,7 @@ from pathlib import Path
 from scripts.environment import ROOT, complete
 
 MODEL = ROOT / "models" / "footwise.tar.gz"
+SIGNS = ROOT / "models" / "signs.joblib"
 STAMP = ROOT / "models" / "footwise.hash"
 MADE_FROM = (
     "config.yml",
@@ -55,8 +56,9 @@ def generate() -> None:
 
 
 def train(log: Path) -> bool:
-    """Trains into build/ and swaps the result in; the trainer's output goes to `log`."""
+    """Trains into build/ and swaps the results in; the trainers' output goes to `log`."""
     fresh = ROOT / "build" / "model"
+    signs = fresh / SIGNS.name
     # --force: Rasa's cache does not see changes in the modules behind our own component.
     command = [
         *(sys.executable, "-m", "rasa", "train", "--force"),
@@ -64,11 +66,17 @@ def train(log: Path) -> bool:
     ]
     env = complete(os.environ)
     with log.open("w") as output:
-        done = subprocess.run(command, cwd=ROOT, env=env, stdout=output, stderr=output, check=False)
+        for step in ([sys.executable, "-m", "nlu.training", str(signs)], command):
+            done = subprocess.run(
+                step, cwd=ROOT, env=env, stdout=output, stderr=output, check=False
+            )
+            if done.returncode:
+                return False
     trained = fresh / "footwise.tar.gz"
-    if done.returncode or not trained.is_file():
+    if not trained.is_file():
         return False
     MODEL.parent.mkdir(exist_ok=True)
+    signs.replace(SIGNS)
     trained.replace(MODEL)
     return True
 
@@ -77,7 +85,7 @@ def main() -> int:
     """Returns 0 if the model is up to date in the end, else 1 after showing the log's end."""
     generate()
     wanted = fingerprint()
-    if MODEL.is_file() and STAMP.is_file() and STAMP.read_text() == wanted:
+    if MODEL.is_file() and SIGNS.is_file() and STAMP.is_file() and STAMP.read_text() == wanted:
         return 0
     log = ROOT / "build" / "train.log"
     log.parent.mkdir(exist_ok=True)

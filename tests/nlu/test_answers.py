@@ -62,3 +62,22 @@ def test_yes_and_no_answer_every_such_question(
 ) -> None:
     allowed = {option.value for option in QUESTIONS[asked].options}
     assert reader.read(said, asked).facts.get(asked) == (value if value in allowed else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("top", "top_of_foot"), ("bottom", "heel_bottom"), ("back of it", "heel_back")],
+)
+def test_a_bare_place_is_no_place_in_the_list(reader: Reader, text: str, place: str) -> None:
+    reading = reader.read(text, "location")
+    assert (reading.intent, reading.facts) == ("inform", {"location": [place]})
+
+
+@pytest.mark.parametrize("text", ["-3", "minus 3", 'inform{"pain_walk": -3}'])
+def test_no_pain_is_below_zero(reader: Reader, text: str) -> None:
+    assert "pain_walk" not in reader.read(text, "pain_walk").facts
+
+
+@pytest.mark.parametrize("text", ["4 - 5", "about 4-5", "pain - 4"])
+def test_a_dash_is_no_minus(reader: Reader, text: str) -> None:
+    assert reader.read(text, "pain_walk").facts["pain_walk"] in (4, 5)

@@ -85,3 +85,24 @@ def test_strange_words_make_an_unsure_guess_another_topic(component: FootwiseRea
     message = process(component, "which planets orbit jupiter", intent=guess)
     assert message.get(INTENT)["name"] == "other_topic"
     assert message.get("scope") == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "entity", "value"),
+    [
+        ("show_exercise", "show me the towel curls", "exercise", "ARC2"),
+        ("show_exercise", "can I see the heel raise on a step", "exercise", "CLI3"),
+        ("change", "please change my age", "change_slot", "age_band"),
+        ("change", "change pain at rest", "change_slot", "pain_rest"),
+    ],
+)
+def test_a_request_names_what_it_is_about(
+    component: FootwiseReader, intent: str, text: str, entity: str, value: str
+) -> None:
+    guess = {"name": intent, "confidence": 0.95}
+    assert values(process(component, text, intent=guess), entity) == [value]
+
+
+def test_a_request_that_names_nothing_has_no_such_entity(component: FootwiseReader) -> None:
+    guess = {"name": "change", "confidence": 0.95}
+    assert values(process(component, "change something", intent=guess), "change_slot") == []

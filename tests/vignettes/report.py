@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scipy.stats import beta  # type: ignore[import-untyped]
+from scipy.stats import beta
 
 from tests.vignettes.cases import FOLDER, Outcome
 from triage.model import Urgency
