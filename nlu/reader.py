@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,10 +11,12 @@ from typing import Any
 
 from nlu.answers import AnswerReader
 from nlu.context import Context
+from nlu.corrections import CHANGE_SLOT, FAQ, PART_DENIED, CorrectionReader
 from nlu.facts import FactReader
+from nlu.faq import FaqReader
 from nlu.lexicon import Lexicon, load_lexicon
 from nlu.places import Places
-from nlu.scope import IN_SCOPE, ScopeReader
+from nlu.scope import FIRM, IN_SCOPE, TELLING, ScopeReader
 from nlu.signs import SignReader
 from nlu.story import Story
 from nlu.talk import TalkReader
@@ -23,6 +26,7 @@ from triage import load_library
 
 # What a question may be about without telling it of the person.
 _TOPICS = frozenset({"location", "region", "known_condition", "equipment"})
+_NEW_VALUE = re.compile(r"\b(?:to|be|it is|it's|its)\s+(?!be\b)(.+)$", re.IGNORECASE)
 LONGEST = 2_000  # characters read; the guard lets fewer through
 
 
@@ -35,6 +39,7 @@ class Reading:
     facts: dict[str, Any] = field(default_factory=dict)
     red_flags: list[str] = field(default_factory=list)
     scope: str = IN_SCOPE
+    asides: dict[str, Any] = field(default_factory=dict)  # see nlu/corrections.py
 
 
 class Reader:
@@ -52,6 +57,8 @@ class Reader:
         self._talk = TalkReader(lexicon)
         self._answers = AnswerReader(lexicon, library, self._times, self._talk)
         self._scope = ScopeReader(lexicon)
+        self._faq = FaqReader(lexicon)
+        self._corrections = CorrectionReader(lexicon, self._times, self._story)
 
     def read(self, text: str, asked: str | None = None) -> Reading:
         """Reads `text` as a message of its own, and as the answer to slot `asked`."""
@@ -67,7 +74,33 @@ class Reader:
         facts = self._facts.settle(facts, times, words, asked)
         if self._talk.opens_question(words) and not self._scope.says("own_trouble", words):
             facts = {slot: value for slot, value in facts.items() if slot not in _TOPICS}
-        return self._conclude(words, asked, facts, signs)
+        if self._corrections.says_right_side(words):
+            facts.setdefault("side", "right")
+        facts = self._only_new(words, asked, facts)
+        asides = self._corrections.find(words, facts, times)
+        for slot in asides.get(CHANGE_SLOT, ()):
+            value = self._changed_to(text, slot)
+            if value is not None:
+                facts[slot] = value
+        return self._conclude(words, asked, facts, signs, asides)
+
+    def _only_new(self, words: Text, asked: str | None, facts: dict[str, Any]) -> dict[str, Any]:
+        """`facts` without those that only seem to be told beside the answer to `asked`."""
+        if asked is None:
+            return facts
+        gone = set[str]()
+        if asked != "location" and facts.get("location") == ["nowhere"] and "aim" not in facts:
+            gone.add("location")  # no bone hurts, nothing hurts at rest
+        if asked != "side" and self._answers.picks_both(words):
+            gone.add("side")
+        if asked == "injury_days":
+            gone.add("duration_days")
+        return {slot: value for slot, value in facts.items() if slot not in gone}
+
+    def _changed_to(self, text: str, slot: str) -> Any:
+        """The new value in "change the side to left"."""
+        found = _NEW_VALUE.search(text)
+        return self.read(found.group(1), slot).facts.get(slot) if found else None
 
     def _own_facts(
         self, words: Text, context: Context, asked: str | None, patient: str | None
@@ -84,14 +117,29 @@ class Reader:
         return facts
 
     def _conclude(
-        self, words: Text, asked: str | None, facts: dict[str, Any], signs: list[str]
+        self,
+        words: Text,
+        asked: str | None,
+        facts: dict[str, Any],
+        signs: list[str],
+        asides: dict[str, Any],
     ) -> Reading:
-        answer = self._answers.read(words, asked, facts, signs) if asked else None
+        answer = None
+        if asked and (CHANGE_SLOT not in asides or asked in facts):
+            answer = self._answers.read(words, asked, facts, [*signs, *asides])
+        if answer is not None and answer.partly:
+            asides[PART_DENIED] = "yes"
         if answer is not None and answer.value is not None and asked:
             facts[asked] = answer.value
         intent, confidence = self._scope.intent(words, facts, signs, answer, self._talk)
+        if CHANGE_SLOT in asides:
+            intent, confidence = "change", FIRM
+        elif (answer is None or answer.value is None) and self._faq.may_be(intent, confidence):
+            asked_for = self._faq.find(words, tells=bool(facts.keys() & TELLING))
+            if asked_for is not None:
+                asides[FAQ], intent, confidence = asked_for, FAQ, FIRM
         scope = self._scope.scope(words, intent, facts, signs, asked)
-        return Reading(intent, confidence, facts, signs, scope)
+        return Reading(intent, confidence, facts, signs, scope, asides)
 
 
 @lru_cache(maxsize=1)

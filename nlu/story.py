@@ -12,6 +12,7 @@ from nlu.tokens import Text
 
 _SCORES = ("pain_walk", "pain_rest")
 HIGHEST_SCORE = 10
+OLDEST = 115  # years: a greater number is no age
 _NEAR = 7  # words between a number and "walking" or "at rest"
 
 
@@ -37,14 +38,14 @@ class Story:
         words = text.words()
         for amount in self._times.numbers.all(words):
             if self._is_age(text, amount, asked):
-                return self._band(amount.value)
+                return self.band(amount.value)
         for index, word in enumerate(words):
             if word in self._table["age_words"] and self._says("patient_child", text) == (
                 self._table["age_words"][word] < 18
             ):
                 before = words[max(index - 3, 0) : index]
                 if {"my", "a", "am", "i"} & set(before) or asked == "age_band":
-                    return self._band(self._table["age_words"][word])
+                    return self.band(self._table["age_words"][word])
         return None
 
     def pain(self, text: Text, context: Context, asked: str | None) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class Story:
     def _is_age(self, text: Text, amount: Amount, asked: str | None) -> bool:
         line = text.line
         words = text.words()
-        if not 0 < amount.value < 115:
+        if not 0 < amount.value < OLDEST:
             return False
         after = " " + " ".join(words[amount.last + 1 : amount.last + 5]) + " "
         before = words[max(amount.first - 4, 0) : amount.first]
@@ -108,7 +109,8 @@ class Story:
             "days",
         )
 
-    def _band(self, age: float) -> str:
+    def band(self, age: float) -> str:
+        """The age band of an age in years."""
         return next(name for name, most in self._bands.items() if age <= most)
 
     def _scores(self, text: Text, asked: str | None) -> list[Amount]:
