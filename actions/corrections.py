@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.slots import (
+    FORM,
+    PLAN,
+    SHOWN,
     asked_slot,
     entity_values,
     last_answered,
@@ -20,12 +23,15 @@ from actions.slots import (
     slots_before,
     take_back,
 )
+from triage.questions import stale_questions
+from triage.untrusted import answers_from, clean_answer
 
 DAYS_A_WEEK = 7
 SUMMARY_OK = "summary_ok"
 OTHER = {"left": "right", "right": "left"}
 NUMBERS = ("number", "scale")
 FIRM = "firm"
+PLACES = ("location", "side")  # told of another sore place as well
 Slots = dict[str, Any]
 
 
@@ -57,6 +63,42 @@ def changed_slot(tracker: Tracker) -> str | None:
         (name for name in answered if (before.get(name) or tracker.get_slot(name)) is not None),
         None,
     )
+
+
+def changed_since_result(tracker: Tracker) -> Slots:
+    """What the last message changes in the answers behind the result, where it says so.
+
+    "What about my heel?" is another matter; "actually it is the heel" is a correction.
+    """
+    plan = tracker.get_slot(PLAN) or {}
+    answers = plan.get("answers") or {}
+    told = {
+        name: clean_answer(name, tracker.get_slot(name))
+        for name in {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
+        if name in library().questions
+    }
+    slots = {**told, **corrections(tracker, told)}
+    corrects = latest_entity(tracker, "corrects") or latest_entity(tracker, "change_slot")
+    changes = {
+        name: value for name, value in slots.items() if value not in (None, answers.get(name))
+    }
+    if corrects is None:
+        changes = {name: v for name, v in changes.items() if name not in PLACES and name in answers}
+    return changes
+
+
+def decide_again(tracker: Tracker, changes: Slots) -> list[EventType]:
+    """Events that bring back the answers behind the result with `changes`, and ask on."""
+    answers = (tracker.get_slot(PLAN) or {}).get("answers") or {}
+    kept: Slots = {name: value for name, value in answers.items() if name != SUMMARY_OK}
+    for name, value in changes.items():
+        kept[name] = value
+        now = answers_from({**tracker.slots, **kept})
+        kept |= dict.fromkeys(stale_questions(now, name))
+        kept |= {} if value is not None else {e["name"]: None for e in take_back(name)}
+    events = [SlotSet(name, value) for name, value in kept.items()]
+    forgotten = [SlotSet(name, None) for name in (SUMMARY_OK, PLAN, SHOWN)]
+    return [*events, *forgotten, FollowupAction(FORM)]
 
 
 def _put_right(named: str, asked: str | None, filled: Slots) -> Slots:

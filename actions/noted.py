@@ -32,13 +32,12 @@ def say_noted(dispatcher: CollectingDispatcher, tracker: Tracker, filled: Slots)
     words += [] if answered else list(_signs(tracker))
     intent = (tracker.latest_message.get("intent") or {}).get("name")
     if words and intent in TELLING:
-        noted = library().phrases["joint"].join(dict.fromkeys(words))
+        noted = library().phrases["explain"]["joint"].join(dict.fromkeys(words))
         dispatcher.utter_message(response="utter_noted", noted=noted)
-    elif not answered and latest_entity(tracker, "part_denied"):
+    rest = not answered and bool(latest_entity(tracker, "part_denied"))
+    if rest:
         dispatcher.utter_message(response="utter_rest_of_list")
-    else:
-        return False
-    return True
+    return rest or bool(words and intent in TELLING)
 
 
 def _is_told(name: str, value: Any) -> bool:
