@@ -41,7 +41,12 @@ def answers_faq(tracker: Tracker) -> bool:
 
 def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Utter the answer to the question of the last message."""
-    entry = library().faq.get(str(latest_entity(tracker, "faq")))
+    say_faq(dispatcher, tracker, str(latest_entity(tracker, "faq")))
+
+
+def say_faq(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> None:
+    """Utter the answer to question `name` of faq.yml, or that there is none."""
+    entry = library().faq.get(name)
     lines = library().faq_lines
     parts = [entry.answer if entry else lines["unknown"]]
     if no_exercise_yet(tracker):

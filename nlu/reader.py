@@ -27,6 +27,8 @@ from triage import load_library
 # What a question may be about without telling it of the person.
 _TOPICS = frozenset({"location", "region", "known_condition", "equipment"})
 _NEW_VALUE = re.compile(r"\b(?:to|be|it is|it's|its)\s+(?!be\b)(.+)$", re.IGNORECASE)
+# What a question may tell of the person all the same: "I'm 70, are they safe for me?"
+_OF_THE_PERSON = frozenset({"age_band", "who_for"})
 LONGEST = 2_000  # characters read; the guard lets fewer through
 
 
@@ -124,8 +126,12 @@ class Reader:
         signs: list[str],
         asides: dict[str, Any],
     ) -> Reading:
+        question = self._faq.find(words, tells=bool(facts.keys() & TELLING))
+        only_asks = question is not None and question[1]
+        if only_asks:  # "is it broken?" tells of no injury
+            facts = {slot: value for slot, value in facts.items() if slot in _OF_THE_PERSON}
         answer = None
-        if asked and (CHANGE_SLOT not in asides or asked in facts):
+        if asked and not only_asks and (CHANGE_SLOT not in asides or asked in facts):
             answer = self._answers.read(words, asked, facts, [*signs, *asides])
         if answer is not None and answer.partly:
             asides[PART_DENIED] = "yes"
@@ -134,10 +140,10 @@ class Reader:
         intent, confidence = self._scope.intent(words, facts, signs, answer, self._talk)
         if CHANGE_SLOT in asides:
             intent, confidence = "change", FIRM
-        elif (answer is None or answer.value is None) and self._faq.may_be(intent, confidence):
-            asked_for = self._faq.find(words, tells=bool(facts.keys() & TELLING))
-            if asked_for is not None:
-                asides[FAQ], intent, confidence = asked_for, FAQ, FIRM
+        elif self._talk.foreign(words):
+            intent, confidence = "other_language", FIRM
+        elif question and asked not in facts and self._faq.may_be(intent, confidence):
+            asides[FAQ], intent, confidence = question[0], FAQ, FIRM
         scope = self._scope.scope(words, intent, facts, signs, asked)
         return Reading(intent, confidence, facts, signs, scope, asides)
 

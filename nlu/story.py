@@ -12,6 +12,10 @@ from nlu.tokens import Text
 
 _SCORES = ("pain_walk", "pain_rest")
 HIGHEST_SCORE = 10
+YOUNGEST_TOLD = 2  # years
+_ENDS = frozenset(",.;!?()-/")
+_YEARS = frozenset({"years", "year", "yrs"})
+_FEW = 6  # words of a message too short to tell a story with an age in it
 OLDEST = 115  # years: a greater number is no age
 _NEAR = 7  # words between a number and "walking" or "at rest"
 
@@ -52,7 +56,7 @@ class Story:
         """pain_walk and pain_rest (0-10), from numbers or words; of a range the high end."""
         found: dict[str, Any] = {}
         for amount in self._scores(text, asked):
-            if not context.status(amount.first, amount.last).over:
+            if not context.status(amount.first, amount.last, past_counts=True).over:
                 found.setdefault(self._slot(text, amount, asked), int(round(amount.value)))
         if not found:
             found.update(self._words(text, context, asked))
@@ -64,7 +68,6 @@ class Story:
         return bool(self._groups["story", group].search(text.line))
 
     def _is_age(self, text: Text, amount: Amount, asked: str | None) -> bool:
-        line = text.line
         words = text.words()
         if not 0 < amount.value < OLDEST:
             return False
@@ -92,10 +95,9 @@ class Story:
             "now",
             "/",
         )
-        cued = any(
-            text.index(match.end() - 1) == amount.first - 1
-            for match in self._groups["story", "age_after"].finditer(line)
-        )
+        if self._stands_alone(text, amount, asked):
+            return True
+        cued = self._follows("age_after", text, amount)
         first_word = words[amount.first - 1] if amount.first else ""
         if cued and plain and amount.value >= 8 and first_word != "at":
             scored = self._groups["story", "scale_cue"].search(" " + " ".join(before) + " ")
@@ -108,6 +110,27 @@ class Story:
             "day",
             "days",
         )
+
+    def _stands_alone(self, text: Text, amount: Amount, asked: str | None) -> bool:
+        """A bare number that can only be an age: "sore heel, 47", "woman 38.", "26f".
+
+        Where a question was asked, a bare number answers that one.
+        """
+        words, value = text.words(), amount.value
+        if asked not in (None, "age_band", "consent") or value != int(value):
+            return False
+        before = words[amount.first - 1] if amount.first else "."
+        after = words[amount.last + 1] if amount.last + 1 < len(words) else "."
+        if after in _YEARS:
+            after = words[amount.last + 2] if amount.last + 2 < len(words) else "."
+        if not YOUNGEST_TOLD <= value < OLDEST or amount.first != amount.last:
+            return False
+        sexes = self._groups["story", "sexes"]
+        sexed = [bool(sexes.match(f" {word} ", 1)) for word in (before, after)]
+        ends = [word in _ENDS for word in (before, after)]
+        alone = len(words) > _FEW and all(ends) and value > HIGHEST_SCORE
+        named = sexed[0] and after not in self._table["units"] and value > HIGHEST_SCORE
+        return alone or named or (sexed[0] and ends[1]) or (sexed[1] and value > HIGHEST_SCORE)
 
     def band(self, age: float) -> str:
         """The age band of an age in years."""
@@ -131,11 +154,20 @@ class Story:
                 found.append(self._highest(words, amount))
             elif unit or self._is_no_score(words, amount, place):
                 continue
-            elif any(0 <= amount.first - 1 - cue <= 1 for cue in line_cues) or self._beside(
-                words, amount
-            ):
+            elif (
+                any(0 <= amount.first - 1 - cue <= 1 for cue in line_cues)
+                or self._beside(words, amount)
+                or self._follows("score_place", text, amount)
+            ) and not self._groups["story", "no_score"].match(line, 1):
                 found.append(self._highest(words, amount))
         return found
+
+    def _follows(self, group: str, text: Text, amount: Amount) -> bool:
+        """Whether words of `group` end right before the number."""
+        return any(
+            text.index(match.end() - 1) == amount.first - 1
+            for match in self._groups["story", group].finditer(text.line)
+        )
 
     def _beside(self, words: list[str], amount: Amount) -> bool:
         """ "6 when walking", "2 at rest"."""
@@ -162,6 +194,9 @@ class Story:
     def _slot(self, text: Text, amount: Amount, asked: str | None) -> str:
         """Whether a score is of walking or of rest: the nearest such word decides."""
         default = asked if asked in _SCORES else "pain_walk"
+        if self._follows("score_place", text, amount):
+            resting = self._follows("rest_place", text, amount)
+            return "pain_rest" if resting else "pain_walk"
         nearest: tuple[int, str] | None = None
         for slot, group in (("pain_walk", "walking"), ("pain_rest", "resting")):
             for match in self._groups["story", group].finditer(text.line):

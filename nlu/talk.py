@@ -11,6 +11,7 @@ from nlu.tokens import Text
 UNSURE = "unsure"
 POLAR = {"affirm": "yes", "deny": "no", UNSURE: UNSURE}
 _LEAD = 4  # words within which an answer says yes or no
+_MARKS = str.maketrans(dict.fromkeys(",.;:!?¡¿'’\"()", " "))
 _SKIPPED = frozenset(",.!-?")
 
 
@@ -23,6 +24,8 @@ class TalkReader:
         }
         self._denial = _any_of(self._answers[name] for name in ("no", "no_whole", "none"))
         self._rules = lexicon.talk
+        self._foreign = lexicon.groups["scope", "foreign"]
+        self._english = lexicon.groups["scope", "english"]
         self._question = lexicon.groups["scope", "question"]
 
     def intent(self, text: Text, wanted: Iterable[str] | None = None) -> tuple[str, bool] | None:
@@ -45,6 +48,14 @@ class TalkReader:
             if loose is None and anywhere and anywhere.search(text.line):
                 loose = intent, False
         return loose
+
+    def foreign(self, text: Text) -> bool:
+        """Whether the message is in another language than English."""
+        words = " ".join(text.original.casefold().translate(_MARKS).split())
+        foreign, english = (
+            len(pattern.findall(f" {words} ")) for pattern in (self._foreign, self._english)
+        )
+        return foreign > 1 and foreign > english
 
     def polarity(self, text: Text, *, bare: bool = False) -> str | None:
         """yes, no or unsure, where the message says so; a question only by its first word.
