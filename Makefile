@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell lint check handbook vignettes lock clean
+.PHONY: help setup setup-dev run test train shell lint check handbook vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook takeaway scripts tests
@@ -39,6 +39,10 @@ handbook: setup-dev ## all clinical knowledge as pages to read and sign off, in 
 
 vignettes: setup-dev ## how exact is the triage on our own cases?
 	@$(PY) -m tests.vignettes
+
+nlu-report: train setup-dev ## how well does Footwise understand people? (a few minutes)
+	@$(ENV) $(PY) -m nlu.report
+	@$(ENV) $(PY) -m tests.nlu.openings
 
 test: setup-dev ## everything that continuous integration runs
 	@scripts/test.sh

@@ -29,6 +29,7 @@ from triage.untrusted import answers_from, clean_answer
 DAYS_A_WEEK = 7
 SUMMARY_OK = "summary_ok"
 OTHER = {"left": "right", "right": "left"}
+SCALE = ("scale",)
 NUMBERS = ("number", "scale")
 FIRM = "firm"
 PLACES = ("location", "side")  # told of another sore place as well
@@ -144,6 +145,8 @@ def _number(tracker: Tracker, before: Slots, filled: Slots, asked: str | None) -
         return {}
     last = last_answered(tracker)
     question = library().questions.get(last or "")
+    if firm and (question is None or question.kind not in NUMBERS):
+        question = library().questions.get(last_answered(tracker, SCALE) or "")
     if question is None or (taken and question.kind not in NUMBERS):
         return {}
     low, high = question.range if question.kind in NUMBERS else (0, 0)

@@ -61,12 +61,15 @@ def slots_before(tracker: Tracker) -> dict[str, Any]:
     return before
 
 
-def last_answered(tracker: Tracker) -> str | None:
-    """The question answered last before this message, None when there is none to take back."""
+def last_answered(tracker: Tracker, kinds: tuple[str, ...] | None = None) -> str | None:
+    """The question (of `kinds`) answered last before this message, None when there is none."""
     passed = (asked_slot(tracker), "consent")
     last = max((n for n, e in enumerate(tracker.events) if e.get("event") == "user"), default=0)
     for event in reversed(tracker.events[:last]):
         name = event.get("name")
+        question = library().questions.get(str(name))
+        if kinds is not None and (question is None or question.kind not in kinds):
+            continue
         is_answer = event.get("event") == "slot" and name not in passed
         if is_answer and name in library().questions and tracker.get_slot(name) is not None:
             return str(name)

@@ -19,6 +19,7 @@ from triage.model import Question
 NONE = "none"
 _EXACT_FIT = 98  # of 100: the label itself
 _LABEL_FIT = 88  # of 100: how like an option's label a typed answer must be
+_DENIALS = frozenset({"no", "not", "without", "never", "neither"})
 _ALL_OF = 5  # options at most, where "all of them" ticks each
 _SHORT = 9  # tokens of an answer whose every word counts
 _DAYS_A_WEEK = 7
@@ -206,8 +207,7 @@ class AnswerReader:
 
     def _by_words(self, text: Text, question: Question) -> list[Any]:
         """Values that short words mean as answers to this very question."""
-        denied = {"no", "not", "without", "never", "neither"} & set(text.words())
-        if denied or len(text.tokens) > _SHORT:
+        if _DENIALS & set(text.words()) or len(text.tokens) > _SHORT:
             return []
         told = [
             (match.start(), value)
@@ -248,6 +248,8 @@ class AnswerReader:
             if len(typed) >= 12:
                 score = max(score, fuzz.partial_ratio(typed, label) - 4)
             scored.append((score, option.value))
+        if _DENIALS & set(text.words()):
+            fit = _EXACT_FIT  # "not the heel bone"
         score, value = max(scored, key=lambda pair: pair[0], default=(0, None))
         return [value] if score >= fit else []
 

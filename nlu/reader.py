@@ -15,7 +15,7 @@ from nlu.corrections import CHANGE_SLOT, FAQ, PART_DENIED, CorrectionReader
 from nlu.facts import FactReader
 from nlu.faq import FaqReader
 from nlu.lexicon import Lexicon, load_lexicon
-from nlu.places import Places
+from nlu.places import NOWHERE, Places
 from nlu.scope import FIRM, IN_SCOPE, TELLING, ScopeReader
 from nlu.signs import SignReader
 from nlu.story import Story
@@ -73,6 +73,12 @@ class Reader:
         places = self._places.find(words)
         facts = self._own_facts(words, context, asked, patient)
         facts.update(self._places.facts(words, context, places, asked))
+        painless = any(place.name == NOWHERE for place in places) or (
+            "location" not in facts
+            and self._lexicon.groups["story", "no_pain_words"].search(words.line)
+        )
+        if facts.get("goal") == "strengthen" and painless:
+            facts["location"] = [NOWHERE]  # what is to be stronger is not what hurts
         facts = self._facts.settle(facts, times, words, asked)
         if self._talk.opens_question(words) and not self._scope.says("own_trouble", words):
             facts = {slot: value for slot, value in facts.items() if slot not in _TOPICS}
@@ -91,7 +97,7 @@ class Reader:
         if asked is None:
             return facts
         gone = set[str]()
-        if asked != "location" and facts.get("location") == ["nowhere"] and "aim" not in facts:
+        if asked != "location" and facts.get("location") == [NOWHERE] and "aim" not in facts:
             gone.add("location")  # no bone hurts, nothing hurts at rest
         if asked != "side" and self._answers.picks_both(words):
             gone.add("side")

@@ -60,6 +60,8 @@ class Story:
                 found.setdefault(self._slot(text, amount, asked), int(round(amount.value)))
         if not found:
             found.update(self._words(text, context, asked))
+        if self._says("no_walk_pain", text):
+            found.setdefault("pain_walk", 0)
         if self._says("no_rest_pain", text):
             found.setdefault("pain_rest", 0)
         return found
@@ -123,8 +125,11 @@ class Story:
         after = words[amount.last + 1] if amount.last + 1 < len(words) else "."
         if after in _YEARS:
             after = words[amount.last + 2] if amount.last + 2 < len(words) else "."
-        if not YOUNGEST_TOLD <= value < OLDEST or amount.first != amount.last:
+        spoken = words[amount.first : amount.last + 1]
+        if not YOUNGEST_TOLD <= value < OLDEST or {"-", "/", "to", "or"} & set(spoken):
             return False
+        if (before, after) == ("(", ")"):
+            return True
         sexes = self._groups["story", "sexes"]
         sexed = [bool(sexes.match(f" {word} ", 1)) for word in (before, after)]
         ends = [word in _ENDS for word in (before, after)]
@@ -194,7 +199,8 @@ class Story:
     def _slot(self, text: Text, amount: Amount, asked: str | None) -> str:
         """Whether a score is of walking or of rest: the nearest such word decides."""
         default = asked if asked in _SCORES else "pain_walk"
-        if self._follows("score_place", text, amount):
+        beside = self._beside(text.words(), amount)
+        if not beside and self._follows("score_place", text, amount):
             resting = self._follows("rest_place", text, amount)
             return "pain_rest" if resting else "pain_walk"
         nearest: tuple[int, str] | None = None
@@ -203,11 +209,15 @@ class Story:
                 first, last = text.index(match.start()), text.index(match.end() - 1)
                 # words after the number describe it more often than words before it
                 gap = first - amount.last if first > amount.last else (amount.first - last) + 2
+                if first > amount.last and "," in text.words()[amount.last : first]:
+                    continue
                 if 0 < gap <= _NEAR and (nearest is None or gap < nearest[0]):
                     nearest = (gap, slot)
         return nearest[1] if nearest else default
 
     def _words(self, text: Text, context: Context, asked: str | None) -> dict[str, Any]:
+        if asked not in _SCORES and self._says("first_steps", text):
+            return {}
         for group, score in self._pain.items():
             for match in self._groups["story", group].finditer(text.line):
                 first, last = text.index(match.start()), text.index(match.end() - 1)

@@ -20,7 +20,7 @@ BOUNDS = {"development": (0.9, 0.02), "held_out": (0.9, 0.02)}
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_each_message_tells_three_facts_at_least(group: str) -> None:
-    assert len(GROUPS[group]) == 50
+    assert len(GROUPS[group]) >= 50
     assert all(len(row["told"]) + len(row.get("signs", ())) >= 3 for row in GROUPS[group])
 
 
