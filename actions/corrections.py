@@ -113,7 +113,7 @@ def _put_right(named: str, asked: str | None, filled: Slots) -> Slots:
 def _moved_time(tracker: Tracker, before: Slots, filled: Slots) -> Slots:
     """A time told of nothing belongs to what the answers are about."""
     days = latest_entity(tracker, "days_told")
-    bare = set(filled) <= {"duration_days"} and "duration_days" in filled
+    bare = set(filled) == {"duration_days"}
     if days is None and bare and before.get("onset") in ("injury", "surgery"):
         days = filled["duration_days"]
     if not isinstance(days, int) or any(is_time(name) for name in set(filled) - {"duration_days"}):
