@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell lint check handbook pictures vignettes lock clean
+.PHONY: help setup setup-dev run test train shell lint check handbook pictures vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook pictures takeaway scripts tests
@@ -42,6 +42,10 @@ pictures: setup-dev ## the exercises as SVG, PNG, GIF and MP4, and a contact she
 
 vignettes: setup-dev ## how exact is the triage on our own cases?
 	@$(PY) -m tests.vignettes
+
+nlu-report: train setup-dev ## how well does Footwise understand people? (a few minutes)
+	@$(ENV) $(PY) -m nlu.report
+	@$(ENV) $(PY) -m tests.nlu.openings
 
 test: setup-dev ## everything that continuous integration runs
 	@scripts/test.sh

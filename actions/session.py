@@ -17,6 +17,7 @@ from rasa_sdk.events import (
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.faq import say_faq
 from actions.slots import (
     EMERGENCY_NUMBER,
     FORM,
@@ -32,6 +33,8 @@ from actions.slots import (
 from triage import care_country, care_words
 
 CARRIED = ("consent", PLAN)
+START = "start_triage"
+WHICH_EXERCISES = "which_exercises"
 SECONDS_A_DAY = 24 * 60 * 60
 
 
@@ -133,7 +136,10 @@ class ActionBegin(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         if in_form(tracker):
-            dispatcher.utter_message(response="utter_greet")
+            if (tracker.latest_message.get("intent") or {}).get("name") == START:
+                say_faq(dispatcher, tracker, WHICH_EXERCISES)
+            else:
+                dispatcher.utter_message(response="utter_greet")
             return []
         if tracker.get_slot(UNFINISHED):
             dispatcher.utter_message(response="utter_carry_on_or_start_again")

@@ -9,24 +9,26 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.corrections import changed_since_result, changed_slot, decide_again
 from actions.plan import ActionShowExercise
 from actions.result import give_result, has_worsened, plan_slots
 from actions.slots import (
     FORM,
+    LAST_MISS,
     MISSES,
     NO_MISSES,
     PLAN,
     REGION,
     SHOWN,
     UNFINISHED,
+    as_unsure,
     asked_slot,
+    last_answered,
     latest_entity,
     library,
+    take_back,
 )
-from triage.conditions import UNSURE
 from triage.phrasing import summary_facts
-
-LAST_MISS = 3
 
 
 class ActionMiss(Action):
@@ -67,6 +69,9 @@ def _outside(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     said_something = tracker.latest_message.get("entities")
     if said_something and not tracker.get_slot(PLAN):
         return [FollowupAction(FORM)]
+    changes = changed_since_result(tracker)
+    if changes:
+        return decide_again(tracker, changes)
     if said_something:
         dispatcher.utter_message(response="utter_new_or_same")
     else:
@@ -97,12 +102,6 @@ class ActionSkip(Action):
         return [*as_unsure(slot), SlotSet(MISSES, NO_MISSES)]
 
 
-def as_unsure(slot: str) -> list[EventType]:
-    """The events that answer question `slot` with "not sure"."""
-    question = library().questions[slot]
-    return [SlotSet(slot, [UNSURE] if question.is_list else UNSURE)]
-
-
 class ActionGoBack(Action):
     """Takes back the last answer."""
 
@@ -129,35 +128,16 @@ class ActionChange(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        slot = str(latest_entity(tracker, "change_slot"))
-        if slot not in library().questions or tracker.get_slot(slot) is None:
+        changes = {} if asked_slot(tracker) else changed_since_result(tracker)
+        if changes:
+            return decide_again(tracker, changes)
+        slot = changed_slot(tracker)
+        if slot is None:
             dispatcher.utter_message(response="utter_change_what")
             return []
         if asked_slot(tracker):
             return take_back(slot)
-        old_plan = [SlotSet(PLAN, None), SlotSet(SHOWN, None)]
-        return [*take_back(slot), *old_plan, FollowupAction(FORM)]
-
-
-def last_answered(tracker: Tracker) -> str | None:
-    """The question whose answer was given last, None when there is none to take back."""
-    asked = asked_slot(tracker)
-    for event in reversed(tracker.events):
-        name = event.get("name")
-        is_answer = event.get("event") == "slot" and name not in (asked, "consent")
-        if is_answer and name in library().questions and tracker.get_slot(name) is not None:
-            return str(name)
-    return None
-
-
-def take_back(slot: str) -> list[EventType]:
-    """Events that empty `slot` and the answers that tell it too.
-
-    Answers that hang on it go once the new answer no longer needs them (see actions/validate.py):
-    someone who corrects the place should not have to say the side again.
-    """
-    gone = [slot, *(q.id for q in library().questions.values() if slot in q.implies)]
-    return [SlotSet(name, None) for name in (*gone, "summary_ok")]
+        return decide_again(tracker, {slot: None})
 
 
 class ActionAskSummaryOk(Action):

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, utils
 
+from nlu.corrections import CORRECTS
 from nlu.lexicon import Lexicon
 from nlu.talk import POLAR, UNSURE, TalkReader
 from nlu.times import Time, Times
@@ -18,16 +19,24 @@ from triage.model import Question
 NONE = "none"
 _EXACT_FIT = 98  # of 100: the label itself
 _LABEL_FIT = 88  # of 100: how like an option's label a typed answer must be
+_DENIALS = frozenset({"no", "not", "without", "never", "neither"})
+_ALL_OF = 5  # options at most, where "all of them" ticks each
 _SHORT = 9  # tokens of an answer whose every word counts
 _DAYS_A_WEEK = 7
+# Facts that an answer to any question may hold too.
+_SAID_OF_ANY = frozenset({"goal", "region", "trend", "first_step_pain"})
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The intent of an answer, and the value for the slot asked (None: it gave none)."""
+    """The intent of an answer, and the value for the slot asked (None: it gave none).
+
+    `partly`: some items of the list asked were denied, and nothing was said of the others.
+    """
 
     intent: str
     value: Any = None
+    partly: bool = False
 
 
 class AnswerReader:
@@ -36,37 +45,55 @@ class AnswerReader:
     def __init__(self, lexicon: Lexicon, library: Library, times: Times, talk: TalkReader) -> None:
         self._lexicon, self._library, self._times, self._talk = lexicon, library, times, talk
         self._to = lexicon.answers_to
+        scales = lexicon.files["scales"]
+        self._good: list[str] = scales["yes_is_good"]
+        self._polar: dict[str, dict[str, str]] = scales["polar_choices"]
         self._ordinals: dict[str, int] = lexicon.files["times"]["ordinals"]
 
-    def read(
-        self, text: Text, asked: str, facts: dict[str, Any], signs: list[str]
-    ) -> Answer | None:
+    def read(self, text: Text, asked: str, facts: dict[str, Any], more: list[str]) -> Answer | None:
         """The answer to `asked`, None where the message gives none.
 
-        `facts` and `signs` are what the message says by itself.
+        `facts` are what the message says by itself; `more`: signs and asides told beside them.
         """
         question = self._library.questions.get(asked)
         if question is None:
             polarity = self._talk.polarity(text)
             return Answer(polarity_intent(polarity), polarity) if polarity else None
         if question.tick_list:
-            return self._tick_list(text, question, signs)
+            return self._tick_list(text, question, more)
+        # "I can't walk" is no "no" to another question.
+        elsewhere = bool(facts.keys() - {asked, *_SAID_OF_ANY} or more)
         if question.kind == "yes_no":
-            return self._yes_no(text, question, facts)
+            return self._yes_no(text, question, facts, more, elsewhere)
         if question.kind in ("scale", "number"):
             return self._number(text, question, facts)
-        return self._choice(text, question, facts)
+        return self._choice(text, question, facts, elsewhere)
 
     def _group(self, name: str) -> re.Pattern[str]:
         return self._lexicon.groups["answers", name]
 
-    def _yes_no(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
-        value = facts.get(question.id) or self._talk.polarity(text)
+    def _yes_no(
+        self,
+        text: Text,
+        question: Question,
+        facts: dict[str, Any],
+        more: list[str],
+        elsewhere: bool,
+    ) -> Answer | None:
+        value = facts.get(question.id) or self._talk.polarity(text, bare=elsewhere)
+        if value == "no" and elsewhere and CORRECTS in more and question.id not in facts:
+            value = self._talk.only(text)  # "no, the heel, not the ankle"
+        if (
+            value is None
+            and question.id not in self._good
+            and self._group("only").match(text.line, 1)
+        ):
+            value = "yes"  # "only in the mornings"
         allowed = any(option.value == value for option in question.options)
         return Answer(polarity_intent(value), value if allowed else None) if value else None
 
-    def _tick_list(self, text: Text, question: Question, signs: list[str]) -> Answer | None:
-        ticked = [sign for sign in signs if sign in question.fills]
+    def _tick_list(self, text: Text, question: Question, more: list[str]) -> Answer | None:
+        ticked = [sign for sign in more if sign in question.fills]
         picked = [str(value) for value in self._picked(text, question)]
         doubt = bool(self._group("unsure_one").search(text.line))
         values = list(dict.fromkeys([*ticked, *picked]))
@@ -75,15 +102,17 @@ class AnswerReader:
                 "inform", [f"{UNSURE}:{v}" for v in values] if doubt and not ticked else values
             )
         polarity = self._talk.polarity(text)
-        if self._group("none_first").match(text.line, 1):
+        if self._talk.begins_none(text):
             return Answer("deny", [NONE])
         if polarity == UNSURE or (polarity != "no" and self._group(UNSURE).search(text.line)):
             return Answer(UNSURE)
+        if self._talk.denies_all(text):
+            return Answer("deny", [NONE])
         if self._talk.opens_question(text):
             return None
         if polarity == "no" or self._group("none").search(text.line):
-            return Answer("deny", [NONE])
-        return Answer(polarity_intent(polarity)) if polarity else None
+            return Answer("inform", partly=True)
+        return Answer(polarity_intent(polarity)) if polarity and not more else None
 
     def _number(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
         if question.id in facts:
@@ -127,7 +156,9 @@ class AnswerReader:
             )
         return int(amounts[0].value)
 
-    def _choice(self, text: Text, question: Question, facts: dict[str, Any]) -> Answer | None:
+    def _choice(
+        self, text: Text, question: Question, facts: dict[str, Any], elsewhere: bool
+    ) -> Answer | None:
         exact = self._by_label(text, question, _EXACT_FIT)
         value = exact[0] if exact and not question.is_list else facts.get(question.id)
         picked = self._picked(text, question) if value is None else []
@@ -135,9 +166,20 @@ class AnswerReader:
         if values:
             return Answer("inform", list(values) if question.is_list else values[0])
         has_none = any(option.value == NONE for option in question.options)
-        polarity = self._talk.polarity(text)
-        if has_none and (polarity == "no" or self._group("none").search(text.line)):
+        strict = question.kind == "body_map"  # bones: each one that is sore counts
+        polarity = self._talk.polarity(text, bare=elsewhere)
+        denied = polarity == "no" or self._group("none").search(text.line)
+        choice = self._polar.get(question.id, {}).get(polarity or "")
+        if choice is not None:
+            return Answer("inform", choice)
+        if (
+            has_none
+            and denied
+            and (self._talk.denies_all(text, bones=strict) or not (strict or elsewhere))
+        ):
             return Answer("deny", [NONE])
+        if has_none and denied:
+            return Answer("inform", partly=True)
         if polarity == UNSURE:
             return Answer(UNSURE)
         return Answer(polarity_intent(polarity)) if polarity else None
@@ -148,7 +190,7 @@ class AnswerReader:
             return []
         options = [option.value for option in question.options if option.value != NONE]
         whole = bool(self._group("all").fullmatch(text.line[:-2].rstrip() + " ", 1))
-        if question.is_list and whole and len(options) <= 3:
+        if question.is_list and whole and len(options) <= _ALL_OF:
             return options
         if question.is_list and len(options) == 2 and self._group("both_of").search(text.line):
             return options
@@ -162,10 +204,14 @@ class AnswerReader:
             return chosen if question.is_list else chosen[:1]
         return self._by_label(text, question) or self._by_words(text, question)
 
+    def picks_both(self, text: Text) -> bool:
+        """Whether the message is "both of those" and no more: two options, not two feet."""
+        both = self._group("both_of").match(text.line, 1)
+        return both is not None and text.index(both.end() - 1) >= len(text.tokens) - 2
+
     def _by_words(self, text: Text, question: Question) -> list[Any]:
         """Values that short words mean as answers to this very question."""
-        denied = {"no", "not", "without", "never", "neither"} & set(text.words())
-        if denied or len(text.tokens) > _SHORT:
+        if _DENIALS & set(text.words()) or len(text.tokens) > _SHORT:
             return []
         told = [
             (match.start(), value)
@@ -206,6 +252,8 @@ class AnswerReader:
             if len(typed) >= 12:
                 score = max(score, fuzz.partial_ratio(typed, label) - 4)
             scored.append((score, option.value))
+        if _DENIALS & set(text.words()):
+            fit = _EXACT_FIT  # "not the heel bone"
         score, value = max(scored, key=lambda pair: pair[0], default=(0, None))
         return [value] if score >= fit else []
 

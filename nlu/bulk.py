@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from nlu.corrections import ASIDES
+
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "models" / "footwise.tar.gz"
 BATCH = 64
@@ -76,6 +78,8 @@ def line(parsed: dict[str, Any]) -> dict[str, Any]:
     lists = _list_slots()
     findings: dict[str, Any] = {}
     for entity in parsed.get("entities", []):
+        if entity["entity"] in ASIDES:
+            continue
         if entity["entity"] in lists:
             findings.setdefault(entity["entity"], []).append(entity["value"])
         else:

@@ -128,8 +128,8 @@ class FootwiseReader(GraphComponent):
         entities = [
             _entity(slot, value, text)
             for slot, found in {
-                **merged.facts,
                 **self._mentions.of(merged.intent, text),
+                **merged.facts,
                 **(tapped or {}),
             }.items()
             for value in (found if isinstance(found, list) else [found])

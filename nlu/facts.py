@@ -12,6 +12,7 @@ from triage import Library
 
 _TURNED = {"yes": "no", "no": None}
 _DAYS_A_WEEK = 7
+_CLAUSE_ENDS = frozenset(",.;!?-")
 
 
 class FactReader:
@@ -33,6 +34,8 @@ class FactReader:
         for rule in self._rules:
             for match in rule.find.finditer(text.line):
                 first, last = text.index(match.start()), text.index(match.end() - 1)
+                if rule.unless and rule.unless.search(context.line(*context.sentence(first))):
+                    continue
                 status = context.status(first, last, past_counts=True)
                 value = self._value(rule.name, rule.value, status)
                 if value is not None and value not in told.setdefault(rule.name, []):
@@ -71,7 +74,7 @@ class FactReader:
 
     def _times(self, facts: dict[str, Any], times: list[Time], text: Text) -> None:
         minutes = [time for time in times if time.minutes is not None and not time.ago]
-        days = [time for time in times if time not in minutes]
+        days = [time for time in times if time not in minutes and not self._of_health(time, text)]
         if minutes and self._says("morning", text) and self._says("stiff_minutes", text):
             facts.setdefault("morning_stiffness_min", minutes[0].minutes)
         if not days:
@@ -100,6 +103,17 @@ class FactReader:
         bare = len(text.tokens) <= time.last - time.first + 4
         told = facts.keys() & {"location", "region", "stiffness", "onset", "swelling"}
         return bare or bool(told) or self._says("trouble", text)
+
+    def _of_health(self, time: Time, text: Text) -> bool:
+        """Whether a time is told of an illness: "diabetic for 20 years, sore for 2 weeks"."""
+        words, first, last = text.words(), time.first, time.last
+        while first > 0 and words[first - 1] not in _CLAUSE_ENDS:
+            first -= 1
+        while last < len(words) - 1 and words[last + 1] not in _CLAUSE_ENDS:
+            last += 1
+        clause = " " + " ".join(words[first : last + 1]) + " "
+        illness, foot = (self._lexicon.groups["story", name] for name in ("illness", "foot_told"))
+        return bool(illness.search(clause)) and not foot.search(clause)
 
     def _says(self, group: str, text: Text) -> bool:
         return bool(self._lexicon.groups["story", group].search(text.line))

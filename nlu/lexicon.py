@@ -66,6 +66,11 @@ class Lexicon:
         self.sides = {
             key: self.compile(places[key]) for key in ("main", "left", "right", "both", "sideless")
         }
+        faq = self.files["faq"]
+        self.faq_asks, self.faq_starts, self.faq_about_us, self.faq_not = (
+            self.compile(faq[key]) for key in ("asks", "starts", "about_us", "not_asked")
+        )
+        self.faq = {name: self.compile(rows) for name, rows in faq["topics"].items()}
         self.talk = {
             intent: {where: self.compile(rows) for where, rows in places.items()}
             for intent, places in self.files["talk"].items()

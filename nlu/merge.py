@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nlu.corrections import CORRECTS
 from nlu.reader import Reading
 from nlu.scope import (
     CHAT,
@@ -51,7 +52,7 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
     intent, sure = reading.intent, reading.confidence
     if guess and _outweighs(guess, confidence, strangers, reading):
         intent = None
-    told = bool(reading.facts or reading.red_flags)
+    told = bool(reading.facts or reading.red_flags or reading.asides.keys() - {CORRECTS})
     if intent is None:
         intent, sure = guess or FALLBACK, confidence
         if intent == "self_harm" and sure < _SURE_GUESS:
@@ -62,7 +63,13 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
             intent, sure = OTHER_TOPIC, _GUESSED
     elif not told and strangers > 1 and intent in _ANY_TOPIC:
         intent, sure = OTHER_TOPIC, _GUESSED
-    return replace(reading, intent=intent, confidence=sure, scope=scope_of(reading, intent))
+    return replace(
+        reading,
+        intent=intent,
+        confidence=sure,
+        scope=scope_of(reading, intent),
+        facts={**reading.facts, **reading.asides},
+    )
 
 
 def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) -> bool:

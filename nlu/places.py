@@ -10,9 +10,11 @@ from nlu.lexicon import Lexicon
 from nlu.tokens import Text
 
 MOST = 3
+NOWHERE = "nowhere"
 PART = "part_"  # groups of lexicon/scope.yml, named after a location
 _NEAR = 4  # words between "mostly" and the place it points at
 _SHORT = 5  # tokens of an answer in which "right" can only be the side
+_ASIDE = frozenset(",(-;")
 _SIDE_REACH = 3  # words between "left" and what it is the left of
 
 
@@ -63,8 +65,8 @@ class Places:
         kept = self._current(context, found)
         locations = self._main_first(text, [p for p in kept if p.kind == "location"])
         names = list(dict.fromkeys(place.name for place in locations))
-        if "nowhere" in names:
-            names = [name for name in names if name != "nowhere"] or ["nowhere"]
+        if NOWHERE in names:
+            names = [name for name in names if name != NOWHERE] or [NOWHERE]
         regions = [place.name for place in kept if place.kind == "region"]
         region = self._region(regions, names)
         if region and not names:
@@ -82,7 +84,7 @@ class Places:
     def _current(self, context: Context, found: list[Place]) -> list[Place]:
         """Without denied places and other people's; old ones only where there is no other."""
         states = [(place, context.status(place.first, place.last)) for place in found]
-        states = [(p, s) for p, s in states if not (s.denied or s.elsewhere) or p.name == "nowhere"]
+        states = [(p, s) for p, s in states if not (s.denied or s.elsewhere) or p.name == NOWHERE]
         now = [place for place, status in states if not status.over]
         return now or [place for place, _ in states]
 
@@ -98,7 +100,7 @@ class Places:
     def _region(self, regions: list[str], locations: list[str]) -> str | None:
         if not regions:
             return None
-        if not locations or locations == ["nowhere"]:
+        if not locations or locations == [NOWHERE]:
             return min(regions, key=["ankle", "foot", "leg"].index)
         covered = {self._region_of.get(name) for name in locations}
         return "ankle" if "ankle" in regions and "ankle" not in covered else None
@@ -147,6 +149,13 @@ class Places:
             if self._lexicon.groups["scope", "other_part"].match(f" {word} ", 1):
                 return False
         before = words[index - 1] if index else ""
+        if words[index + 1 : index + 2] == ["side"] or words[max(index - 2, 0) : index] == [
+            "on",
+            "the",
+        ]:
+            return True
+        if before in _ASIDE and words[index + 1 : index + 2] in ([","], ["."], ["!"], [")"]):
+            return True
         ends = words[index + 1 : index + 2] in (
             [","],
             ["."],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,10 +11,12 @@ from typing import Any
 
 from nlu.answers import AnswerReader
 from nlu.context import Context
+from nlu.corrections import CHANGE_SLOT, FAQ, PART_DENIED, CorrectionReader
 from nlu.facts import FactReader
+from nlu.faq import FaqReader
 from nlu.lexicon import Lexicon, load_lexicon
-from nlu.places import Places
-from nlu.scope import IN_SCOPE, ScopeReader
+from nlu.places import NOWHERE, Places
+from nlu.scope import FIRM, IN_SCOPE, TELLING, ScopeReader
 from nlu.segments import doubtful_segments, own_segments
 from nlu.signs import SignReader
 from nlu.spotter import Spotter, load_spotter
@@ -25,6 +28,9 @@ from triage import load_library
 
 # What a question may be about without telling it of the person.
 _TOPICS = frozenset({"location", "region", "known_condition", "equipment"})
+_NEW_VALUE = re.compile(r"\b(?:to|be|it is|it's|its)\s+(?!be\b)(.+)$", re.IGNORECASE)
+# What a question may tell of the person all the same: "I'm 70, are they safe for me?"
+_OF_THE_PERSON = frozenset({"age_band", "who_for"})
 LONGEST = 2_000  # characters read; the guard lets fewer through
 
 
@@ -37,6 +43,7 @@ class Reading:
     facts: dict[str, Any] = field(default_factory=dict)
     red_flags: list[str] = field(default_factory=list)
     scope: str = IN_SCOPE
+    asides: dict[str, Any] = field(default_factory=dict)  # see nlu/corrections.py
 
 
 @dataclass(frozen=True)
@@ -70,19 +77,39 @@ class Reader:
         self._talk = TalkReader(lexicon)
         self._answers = AnswerReader(lexicon, library, self._times, self._talk)
         self._scope = ScopeReader(lexicon)
+        self._faq = FaqReader(lexicon)
+        self._corrections = CorrectionReader(lexicon, self._times, self._story)
 
     def read(self, text: str, asked: str | None = None) -> Reading:
         """Reads `text` as a message of its own, and as the answer to slot `asked`."""
         heard = self.listen(text)
-        words, context, patient = heard.words, heard.context, heard.patient
-        signs = self._signs_of(heard)
+        words, times = heard.words, heard.times
+        facts = self._only_new(words, asked, self._told(heard, asked))
+        asides = self._corrections.find(words, facts, times)
+        for slot in asides.get(CHANGE_SLOT, ()):
+            value = self._changed_to(text, slot)
+            if value is not None:
+                facts[slot] = value
+        return self._conclude(words, asked, facts, self._signs_of(heard), asides)
+
+    def _told(self, heard: Heard, asked: str | None) -> dict[str, Any]:
+        """Every answer that the message tells, asked or not."""
+        words, context = heard.words, heard.context
         places = self._places.find(words)
-        facts = self._own_facts(words, context, asked, patient)
+        facts = self._own_facts(words, context, asked, heard.patient)
         facts.update(self._places.facts(words, context, places, asked))
+        painless = any(place.name == NOWHERE for place in places) or (
+            "location" not in facts
+            and self._lexicon.groups["story", "no_pain_words"].search(words.line)
+        )
+        if facts.get("goal") == "strengthen" and painless:
+            facts["location"] = [NOWHERE]  # what is to be stronger is not what hurts
         facts = self._facts.settle(facts, heard.times, words, asked)
         if self._talk.opens_question(words) and not self._scope.says("own_trouble", words):
             facts = {slot: value for slot, value in facts.items() if slot not in _TOPICS}
-        return self._conclude(words, asked, facts, signs)
+        if self._corrections.says_right_side(words):
+            facts.setdefault("side", "right")
+        return facts
 
     def listen(self, text: str) -> Heard:
         """The words of `text` and what the patterns hear in them."""
@@ -101,6 +128,24 @@ class Reader:
         doubtful = doubtful_segments(heard.words, heard.context)
         return [*heard.signs, *self._spotter.find(own, doubtful, heard.signs)]
 
+    def _only_new(self, words: Text, asked: str | None, facts: dict[str, Any]) -> dict[str, Any]:
+        """`facts` without those that only seem to be told beside the answer to `asked`."""
+        if asked is None:
+            return facts
+        gone = set[str]()
+        if asked != "location" and facts.get("location") == [NOWHERE] and "aim" not in facts:
+            gone.add("location")  # no bone hurts, nothing hurts at rest
+        if asked != "side" and self._answers.picks_both(words):
+            gone.add("side")
+        if asked == "injury_days":
+            gone.add("duration_days")
+        return {slot: value for slot, value in facts.items() if slot not in gone}
+
+    def _changed_to(self, text: str, slot: str) -> Any:
+        """The new value in "change the side to left"."""
+        found = _NEW_VALUE.search(text)
+        return self.read(found.group(1), slot).facts.get(slot) if found else None
+
     def _own_facts(
         self, words: Text, context: Context, asked: str | None, patient: str | None
     ) -> dict[str, Any]:
@@ -116,14 +161,33 @@ class Reader:
         return facts
 
     def _conclude(
-        self, words: Text, asked: str | None, facts: dict[str, Any], signs: list[str]
+        self,
+        words: Text,
+        asked: str | None,
+        facts: dict[str, Any],
+        signs: list[str],
+        asides: dict[str, Any],
     ) -> Reading:
-        answer = self._answers.read(words, asked, facts, signs) if asked else None
+        question = self._faq.find(words, tells=bool(facts.keys() & TELLING))
+        only_asks = question is not None and question[1]
+        if only_asks:  # "is it broken?" tells of no injury
+            facts = {slot: value for slot, value in facts.items() if slot in _OF_THE_PERSON}
+        answer = None
+        if asked and not only_asks and (CHANGE_SLOT not in asides or asked in facts):
+            answer = self._answers.read(words, asked, facts, [*signs, *asides])
+        if answer is not None and answer.partly:
+            asides[PART_DENIED] = "yes"
         if answer is not None and answer.value is not None and asked:
             facts[asked] = answer.value
         intent, confidence = self._scope.intent(words, facts, signs, answer, self._talk)
+        if CHANGE_SLOT in asides:
+            intent, confidence = "change", FIRM
+        elif self._talk.foreign(words):
+            intent, confidence = "other_language", FIRM
+        elif question and asked not in facts and self._faq.may_be(intent, confidence):
+            asides[FAQ], intent, confidence = question[0], FAQ, FIRM
         scope = self._scope.scope(words, intent, facts, signs, asked)
-        return Reading(intent, confidence, facts, signs, scope)
+        return Reading(intent, confidence, facts, signs, scope, asides)
 
 
 @lru_cache(maxsize=1)

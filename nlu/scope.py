@@ -25,7 +25,7 @@ _WEAK = frozenset({"goal", "trend", "side", "known_condition", "walk_4_steps_now
 # What is meant even after a leading "yes" or "no".
 _EVEN_AFTER_YES = frozenset({"stop", "start_over", "go_back", "human", "skip"})
 # Facts that only a person with a foot to talk about tells.
-_TELLING = frozenset({"location", "region", "onset", "duration_days", "injury_days", "stiffness"})
+TELLING = frozenset({"location", "region", "onset", "duration_days", "injury_days", "stiffness"})
 
 
 class ScopeReader:
@@ -60,7 +60,7 @@ class ScopeReader:
         led = talk.leads(text)
         if self._other_part(text, facts) and not led:
             return "other_body_part", FIRM
-        tells = bool(facts.keys() & _TELLING)
+        tells = bool(facts.keys() & TELLING)
         if tells and not asks and not led:
             return "inform", PLAIN
         if not tells and self.says("abuse", text):

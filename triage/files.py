@@ -136,6 +136,14 @@ class TipsFile(Signed):
     pointers: list[Pointer]
 
 
+class FaqFile(Signed):
+    """faq.yml"""
+
+    be_seen_first: Words
+    unknown: Words
+    faq: list[model.Faq] = Field(min_items=1)
+
+
 class DosePhrases(Entry):
     """How a dose is said."""
 
@@ -212,6 +220,7 @@ FILES: dict[str, type[Entry]] = {
     "care_routes": CareFile,
     "conditions": ConditionsFile,
     "exercises": ExercisesFile,
+    "faq": FaqFile,
     "locations": LocationsFile,
     "phrases": PhrasesFile,
     "programmes": ProgrammesFile,

@@ -45,6 +45,8 @@ class Library:
     phrases: dict[str, Any]
     tips: dict[str, Any]
     bands: Any
+    faq: dict[str, model.Faq]
+    faq_lines: dict[str, str]
     documents: dict[str, Document] = field(repr=False)
     compiled: dict[tuple[str, str], Condition] = field(repr=False)
 

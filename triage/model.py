@@ -116,6 +116,16 @@ class Question(Entry):
         return tuple(dict.fromkeys(names))
 
 
+class Faq(Entry):
+    """A question that people ask, and its answer; `moves`: it asks them to exercise or to walk."""
+
+    id: str
+    ask: Words
+    answer: Words
+    sources: list[str] = Field(min_items=1)
+    moves: bool = False
+
+
 class Heard(Entry):
     """A finding that is never asked, only heard or derived."""
 

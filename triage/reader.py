@@ -72,6 +72,10 @@ class Reader:
             "words": self.entry("care_routes", (), model.CareWords).dict(),
             "phrases": self.value("phrases", (), dict),
             "tips": self.value("tips", (), dict),
+            "faq": self.entries("faq", "faq", model.Faq),
+            "faq_lines": {
+                name: self.value("faq", (name,), str) for name in ("be_seen_first", "unknown")
+            },
             "bands": self.value("resistance_bands", ("resistance_bands",), object),
             "terms": self.terms,
             "documents": self.documents,
