@@ -57,7 +57,10 @@ def is_formal(question: Question) -> bool:
 
 
 def _open_findings(answers: Answers, assessment: Assessment, library: Library) -> set[str]:
-    """Findings that can still turn an urgent result into an emergency, or take it back."""
+    """Findings that can still turn an urgent result into an emergency, or take it back.
+
+    Where a question that fills one of them is not open yet, what would open it counts too.
+    """
     facts = answers.facts
     rules = [rule for rule in library.rules.values() if rule.level is Urgency.EMERGENCY]
     conditions = [library.condition("rule", rule.id) for rule in rules]
@@ -66,6 +69,14 @@ def _open_findings(answers: Answers, assessment: Assessment, library: Library) -
     if len(doubts) == len(urgent):
         conditions += doubts
     findings = set[str]().union(*(c.findings for c in conditions if c.holds(facts) is None))
+    for question in reversed(library.questions.values()):
+        asked = library.condition("question", question.id)
+        if (
+            not findings.isdisjoint(question.fills)
+            and not is_answered(question, answers)
+            and asked.holds(facts) is None
+        ):
+            findings |= asked.findings
     return findings | {"location"} if MAIN_PLACE in findings else findings
 
 
