@@ -12,6 +12,7 @@ from triage.model import Question, Rule, Urgency
 
 MAIN_PLACE = "location_main"
 EMERGENCY, URGENT = Urgency.EMERGENCY, Urgency.URGENT_SAME_DAY
+SOON = Urgency.SEE_CLINICIAN_SOON
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,17 @@ class Judge:
         for name in self.conditions.findings(source):
             looked_at.setdefault(name, []).append(unknown)
 
+    def no_plan(self, facts: Facts, judged: Judged) -> Formula:
+        """Whether a rule for a clinician soon, that nothing can take back, leaves no exercises."""
+        found = [FALSE]
+        for rule in self.library.rules.values():
+            if rule.level is SOON and rule.plan == "none":
+                never = TRUE
+                if rule.unless is not None:
+                    never = self.conditions.holds(rule.unless, facts).false
+                found.append(self.circuit.all_((judged.sure[rule.id], never)))
+        return self.circuit.any_(found)
+
     def answered(self, question: Question, facts: Facts, given: Formula) -> Formula:
         """Whether the question, or everything that it would tell, has been answered."""
         names = [question.id]
@@ -141,6 +153,7 @@ class Status:
         refused = self.facts["consent"].values["no"]
         self._ended = circuit.any_((refused, judged.levels[EMERGENCY]))
         self._urgent = judged.levels[URGENT]
+        self._no_plan = circuit.all_((judged.levels[SOON], self.judge.no_plan(self.facts, judged)))
 
     def pending(self, question: Question) -> Formula:
         """Whether `question` is still to be asked."""
@@ -152,4 +165,6 @@ class Status:
         )
         if question.purpose == "consent":
             useful = TRUE
+        if question.id in self.judge.library.plan_questions:
+            useful = circuit.all_((useful, -self._no_plan))
         return circuit.all_((-self._ended, -answered, asked, useful))
