@@ -59,13 +59,21 @@ def hold_talk(
     return Talk(tuple(places), given, status)
 
 
-def order_of(talks: Iterable[Sequence[str]], library: Library) -> list[str]:
-    """The shortest order found in which each of `talks` fits, with the file's order as its spine.
+def order_of(
+    talks: Iterable[Sequence[str]], library: Library, start: Sequence[str] = ()
+) -> list[str]:
+    """An order in which each of `talks` fits, grown from `start`, with the file's as its spine.
 
     A question that is asked after a later one of the file stands once more behind that one.
     """
     rank = {name: number for number, name in enumerate(library.questions)}
     again: dict[str, list[str]] = {name: [] for name in library.questions}
+    place = ""
+    for name in start:
+        if not place or rank[name] > rank[place]:
+            place = name
+        else:
+            again[place].append(name)
     for talk in talks:
         spine, behind = "", 0
         for name in talk:
