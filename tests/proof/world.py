@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,22 @@ class World:
             if case is None:
                 return order
             talks += [asked(person, self.library) for person in self._like(self.person(case))]
+
+    def how_many(self) -> int:
+        """How many people there are: the answers of each question, multiplied.
+
+        A list of signs counts three answers for each sign; a number one for each of its classes.
+        """
+        count = 2 ** len(self.volunteered)
+        for values in self.heard.values():
+            count *= len(values) + 1
+        for answer in self.answers.values():
+            signs = [name for name in answer.said if str(name).startswith("unsure:")]
+            picks = len(answer.question.options)
+            several = sum(comb(picks, n) for n in range(1, (answer.question.max or picks) + 1))
+            single = sum(formula != FALSE for formula in answer.said.values())
+            count *= 3 ** len(signs) if signs else single if answer.single else several
+        return count
 
     def left_open(self, talk: Talk) -> Formula:
         """Whether a question is left when the talk ends."""
