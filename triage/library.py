@@ -85,7 +85,7 @@ class Library:
 
     @cached_property
     def plan_questions(self) -> frozenset[str]:
-        """The questions that only choose exercises: no rule looks at them, at first or second hand."""
+        """The questions that only choose exercises: no rule hangs on them, in any way."""
         read = {"consent"}
         for (kind, name), condition in self.compiled.items():
             if kind == "rule" or (kind == "unless" and name in self.rules):

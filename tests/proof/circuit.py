@@ -64,9 +64,7 @@ class Circuit:
         """`then` where `condition` is true, else `otherwise`."""
         if then == otherwise:
             return then
-        return self.any_(
-            (self.all_((condition, then)), self.all_((-condition, otherwise)))
-        )
+        return self.any_((self.all_((condition, then)), self.all_((-condition, otherwise))))
 
     def differ(self, one: Formula, other: Formula) -> Formula:
         """True where just one of them is."""

@@ -11,7 +11,6 @@ from tests.proof.world import World
 from triage import load_library
 
 
-
 @pytest.fixture(scope="session")
 def world() -> World:
     """Everybody, also those who contradict themselves from one question to the next."""

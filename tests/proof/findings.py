@@ -8,6 +8,7 @@ from typing import Any
 from tests.proof.circuit import FALSE, TRUE, Circuit, Formula
 from tests.proof.spoken import MAIN, Spoken
 from tests.proof.truth import UNKNOWN, Conditions, Fact
+from triage.answers import as_list
 from triage.conditions import UNSURE
 from triage.library import Library
 from triage.model import Question
@@ -70,7 +71,7 @@ class Findings:
             answer = self.answers["location"].said
             mains = {n: answer.get(MAIN + str(n), f) for n, f in location.values.items()}
             values = {n: circuit.all_((location.values[n], main)) for n, main in mains.items()}
-            instead = self.answers["location"].question.unsure_as[0]
+            (instead,) = as_list(self.answers["location"].question.unsure_as)
             unsure = circuit.all_((given["location"], answer[UNSURE]))
             values[instead] = circuit.any_((values[instead], unsure))
             self._built[key] = Fact(values, location.known)
@@ -103,7 +104,7 @@ class Findings:
         if question.unsure_as is not None:
             instead = question.unsure_as
             unsure = said.pop(UNSURE)
-            for value in instead if isinstance(instead, list) else [instead]:
+            for value in as_list(instead):
                 said[value] = any_((said.get(value, FALSE), unsure))
         if question.kind == "yes_no":
             self._raise(question.id, question.id, said)
@@ -136,7 +137,10 @@ class Findings:
             now = circuit.all_((given, where))
             names = dict.fromkeys([*old.values, *values])
             return Fact(
-                {n: circuit.if_(now, values.get(n, FALSE), old.values.get(n, FALSE)) for n in names},
+                {
+                    n: circuit.if_(now, values.get(n, FALSE), old.values.get(n, FALSE))
+                    for n in names
+                },
                 circuit.any_((now, old.known)),
             )
 

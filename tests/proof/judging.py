@@ -103,9 +103,7 @@ class Judge:
             for name in self.conditions.findings(question.when):
                 found[name] = circuit.any_((found.get(name, FALSE), where))
         if MAIN_PLACE in found:
-            found["location"] = circuit.any_(
-                (found.get("location", FALSE), found[MAIN_PLACE])
-            )
+            found["location"] = circuit.any_((found.get("location", FALSE), found[MAIN_PLACE]))
         return found
 
     def _look(

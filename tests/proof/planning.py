@@ -127,7 +127,7 @@ class _Plan:
 
     def _reasons(self, category: str) -> list[tuple[str, Formula]]:
         """What closes the category, where the plan as a whole is not closed; the first counts."""
-        reasons = [
+        reasons: list[tuple[str, Formula]] = [
             (reason, fires)
             for plan, reason, fires in self.plans
             if category in plan.without
@@ -187,7 +187,7 @@ class _Filling:
         """Choose the first exercise of the pick that may be done, where `wanted` and not full."""
         all_, any_ = self.plan.circuit.all_, self.plan.circuit.any_
         open_ = all_((self.where, wanted, -self.counts[most]))
-        taken = []
+        taken: list[Formula] = []
         for name in pick.exercise:
             exercise = self.plan.library.exercises[name]
             used = self.movements.get(exercise.movement, FALSE)

@@ -79,7 +79,7 @@ Sign = tuple[Formula, Formula]
 
 
 class Signs:
-    """Whether each sign is there (yes), or the person is not sure; a key is made where it is new."""
+    """Whether each sign is there (yes) or not sure; one that is new is made."""
 
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
@@ -130,9 +130,9 @@ def _several(question: Question, circuit: Circuit) -> Spoken:
     said = {name: circuit.input() for name in [*names, *alone]}
     limit(question, said, circuit)
     if question.id == "location":
-        main = {MAIN + name: circuit.input() for name in names}
+        main = {f"{MAIN}{name}": circuit.input() for name in names}
         for name in names:
-            circuit.require((-main[MAIN + name], said[name]))
+            circuit.require((-main[f"{MAIN}{name}"], said[name]))
             circuit.require((-said[name], *main.values()))
         at_most_one(main.values(), circuit)
         said |= main

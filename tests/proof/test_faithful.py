@@ -77,7 +77,9 @@ def _plan(planned: Planned, values: Values, number: int) -> object:
 def _plan_of_engine(decision: Decision) -> object:
     plan = decision.recommendation
     days = [] if plan.recheck_days is None else [plan.recheck_days]
-    everything = {category for category, _ in plan.blocked} == set(load_library().categories) and not plan.exercises
+    everything = {category for category, _ in plan.blocked} == set(
+        load_library().categories
+    ) and not plan.exercises
     one_reason = len({reason for _, reason in plan.blocked}) == 1
     blocked = set() if everything and one_reason else set(plan.blocked)
     return [item.exercise.id for item in plan.exercises], blocked, set(plan.advice), days
@@ -100,7 +102,9 @@ def test_no_talk_is_left_out(world: World, capsys: pytest.CaptureFixture[str]) -
     assert set(places) == set(world.library.questions)
     people = world.how_many()
     with capsys.disabled():
-        print(f"\n{people:.1e} combinations of answers (10^{math.log10(people):.0f}) covered", end="")
+        print(
+            f"\n{people:.1e} combinations of answers (10^{math.log10(people):.0f}) covered", end=""
+        )
 
 
 @pytest.mark.parametrize("question", ["signs_now", "signs_health", "signs_no_injury"])
@@ -110,4 +114,3 @@ def test_not_sure_of_a_list_is_not_sure_of_each_line(world: World, question: str
     one = Answers.from_slots({question: ["unsure"]}, world.library)
     each = Answers.from_slots({question: lines}, world.library)
     assert one.facts == each.facts
-

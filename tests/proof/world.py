@@ -9,7 +9,7 @@ from math import comb
 from pathlib import Path
 from typing import Any
 
-from tests.proof.circuit import FALSE, TRUE, Circuit, Formula
+from tests.proof.circuit import FALSE, Circuit, Formula
 from tests.proof.findings import Findings, given_none
 from tests.proof.judging import Judge
 from tests.proof.spoken import Signs, Spoken, at_most_one, bounds, fixed, spoken
