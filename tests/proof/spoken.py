@@ -130,7 +130,7 @@ def _several(question: Question, circuit: Circuit) -> Spoken:
     said = {name: circuit.input() for name in [*names, *alone]}
     limit(question, said, circuit)
     if question.id == "location":
-        main = {f"{MAIN}{name}": circuit.input() for name in names}
+        main: dict[Any, Formula] = {f"{MAIN}{name}": circuit.input() for name in names}
         for name in names:
             circuit.require((-main[f"{MAIN}{name}"], said[name]))
             circuit.require((-said[name], *main.values()))
