@@ -22,11 +22,12 @@ tests() {
 quiet "Lint" lint make -s lint
 quiet "Knowledge" knowledge $python -m triage check
 quiet "Generated responses" generate $python -m actions.generate
+tests "Proof" tests/proof
 tests "Engine" tests/triage --cov=triage --cov-report=term --cov-fail-under=100
 quiet "Rasa data" validate rasa data validate --fail-on-warnings --max-history 5
 $python -m scripts.train
 quiet "Rasa tests" rasa-test $python -m scripts.rasa_tests
 # Whatever folder is added later runs here, unless it has a step of its own.
-tests "Parts" tests --ignore=tests/triage --ignore=tests/conversations
+tests "Parts" tests --ignore=tests/triage --ignore=tests/proof --ignore=tests/conversations
 tests "Conversations" tests/conversations
 echo "All checks passed in $(($(date +%s) - started)) s."

@@ -86,6 +86,22 @@ class Library:
         return names
 
     @cached_property
+    def plan_questions(self) -> frozenset[str]:
+        """The questions that only choose exercises: no rule hangs on them, in any way."""
+        read = {"consent"}
+        for (kind, name), condition in self.compiled.items():
+            if kind == "rule" or (kind == "unless" and name in self.rules):
+                read |= condition.findings
+        only = [q for q in reversed(self.questions.values()) if q.purpose in ("rules", "programme")]
+        while True:
+            looked_at = [q for q in only if not read.isdisjoint(q.fills)]
+            if not looked_at:
+                return frozenset(question.id for question in only)
+            for question in looked_at:
+                only.remove(question)
+                read |= self.compiled["question", question.id].findings
+
+    @cached_property
     def signs(self) -> frozenset[str]:
         """The findings that are yes, no or unsure."""
         return frozenset(name for name, values in self.findings.items() if values == _YES_NO)

@@ -15,7 +15,8 @@ def next_questions(answers: Answers, library: Library | None = None) -> list[str
     """Question slots that are still to be asked, in order; empty when done.
 
     Consent comes before all else. After an emergency nothing is asked; after an urgent rule only
-    what could still make it an emergency, or take back the rules that made it urgent.
+    what could still make it an emergency, or take back the rules that made it urgent; where there
+    can be no exercises, nothing that only chooses them.
     """
     library = library or load_library()
     return pending(answers, assess(answers, library), library)
@@ -39,6 +40,8 @@ def pending(answers: Answers, assessment: Assessment, library: Library) -> list[
             for question in still
             if question.purpose == "consent" or not open_findings.isdisjoint(question.fills)
         ]
+    elif _no_plan(answers, assessment, library):
+        still = [question for question in still if question.id not in library.plan_questions]
     return [question.id for question in still]
 
 
@@ -57,7 +60,10 @@ def is_formal(question: Question) -> bool:
 
 
 def _open_findings(answers: Answers, assessment: Assessment, library: Library) -> set[str]:
-    """Findings that can still turn an urgent result into an emergency, or take it back."""
+    """Findings that can still turn an urgent result into an emergency, or take it back.
+
+    Where a question that fills one of them is not open yet, what would open it counts too.
+    """
     facts = answers.facts
     rules = [rule for rule in library.rules.values() if rule.level is Urgency.EMERGENCY]
     conditions = [library.condition("rule", rule.id) for rule in rules]
@@ -66,7 +72,27 @@ def _open_findings(answers: Answers, assessment: Assessment, library: Library) -
     if len(doubts) == len(urgent):
         conditions += doubts
     findings = set[str]().union(*(c.findings for c in conditions if c.holds(facts) is None))
+    for question in reversed(library.questions.values()):
+        asked = library.condition("question", question.id)
+        if (
+            not findings.isdisjoint(question.fills)
+            and not is_answered(question, answers)
+            and asked.holds(facts) is None
+        ):
+            findings |= asked.findings
     return findings | {"location"} if MAIN_PLACE in findings else findings
+
+
+def _no_plan(answers: Answers, assessment: Assessment, library: Library) -> bool:
+    """Whether a rule that no answer can take back leaves no exercises."""
+    return any(
+        rule.plan == "none"
+        and (
+            rule.unless is None
+            or library.condition("unless", rule.id).holds(answers.facts) is False
+        )
+        for rule in assessment.rules(Urgency.SEE_CLINICIAN_SOON)
+    )
 
 
 def stale_questions(answers: Answers, changed: str, library: Library | None = None) -> list[str]:

@@ -1,84 +1,135 @@
 """A second, plain reading of what an exercise must not be given for, straight from the words.
 
-It shares nothing with the engine: answers in, tags of one exercise in, a reason or None out.
+It shares nothing with the engine. One table, read in two ways: `forbidden` here for one person's
+answers, and `tests/proof/` for those of everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from triage.model import Exercise
 
-AT_RISK = {"diabetes", "numb_feet", "past_ulcer", "poor_circulation"}
+AT_RISK = ("diabetes", "numb_feet", "past_ulcer", "poor_circulation")
+CHILD = ("under_8", "8_15")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that must have been said: one of `values`, or a number from `low` to `high`.
+
+    For a health problem: that it is ticked or not sure, in the list or volunteered.
+    """
+
+    question: str
+    values: tuple[str, ...] = ()
+    low: float | None = None
+    high: float = float("inf")
+
+    def fits(self, value: Any) -> bool:
+        """Whether one value that was said is meant."""
+        if self.low is not None:
+            return not isinstance(value, str) and self.low <= value <= self.high
+        return str(value) in self.values
+
+
+@dataclass(frozen=True)
+class Never:
+    """Who said all of `who` (and none of `but`) must not do the exercises that are meant."""
+
+    reason: str
+    who: tuple[Said, ...]
+    tags: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    all_but: frozenset[str] = frozenset()
+    but: tuple[Said, ...] = ()
+
+    def meant(self, exercise: Exercise) -> bool:
+        """Whether `exercise` is one of them."""
+        return bool(
+            self.tags & set(exercise.tags)
+            or self.categories & set(exercise.categories)
+            or exercise.id in self.names
+            or (self.all_but and exercise.id not in self.all_but)
+        )
+
+
+def _health(*names: str) -> Said:
+    marked = [f"unsure:{name}" for name in names]
+    return Said("signs_health", (*names, *marked, "unsure"))
+
+
+def _injury(low: float, high: float) -> tuple[Said, ...]:
+    return Said("onset", ("injury",)), Said("injury_days", low=low, high=high)
+
+
+def _set(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+# What "not sure" counts as, where it is not simply not sure.
+UNSURE_AS: Mapping[str, Any] = {"location": "whole_foot_or_both", "injury_days": 4, "pain_walk": 6}
+BLEEDS = _health("blood_thinner", "bleeding_disorder")
+NEVER = (
+    Never("front of the foot", (Said("location", ("ball", "big_toe")),),
+          tags=_set("tiptoe_load", "toe_grip")),
+    Never("back of the heel", (Said("location", ("heel_back",)),),
+          tags=_set("end_range_up", "below_step"), but=(Said("age_band", CHILD),)),
+    Never("front pinch", (Said("front_pinch", ("yes", "unsure")),), tags=_set("end_range_up")),
+    Never("feet at risk", (_health(*AT_RISK),), tags=_set("barefoot", "tiptoe_load", "ball_roll")),
+    Never("falls", (_health("falls_or_dizzy"),), tags=_set("single_leg", "unsupported_balance")),
+    Never("pregnant", (_health("pregnant_or_6wk"),), tags=_set("unsupported_balance")),
+    Never("latex", (_health("latex_allergy"),), categories=_set("band")),
+    Never("walking hurts", (Said("pain_walk", low=3.01),), categories=_set("band")),
+    Never("thin bones", (_health("steroids", "periods_missed_or_thin_bones"),),
+          tags=_set("impact")),
+    Never("thin blood", (*_injury(0, 42), BLEEDS), tags=_set("ball_roll", "impact", "below_step"),
+          categories=_set("calf_advanced")),
+    Never("first two days", _injury(0, 1), all_but=_set("STA1")),
+    Never("no bands yet", _injury(0, 10), categories=_set("band")),
+    Never("two weeks", _injury(0, 13.99), categories=_set("calf_intermediate")),
+    Never("three weeks", _injury(0, 20.99), categories=_set("calf_advanced")),
+    Never("six weeks", _injury(0, 41.99), names=_set("STA7")),
+    Never("a child gets calf stretches only", (Said("age_band", CHILD),),
+          all_but=_set("STC1", "STC2")),
+)  # fmt: skip
+# The categories that a rule leaves.
+RULE_LEAVES: Mapping[str, frozenset[str]] = {
+    **{rule: _set() for rule in ("S1", "S4", "S5", "S8", "S10", "S13", "S15", "S16", "S17", "S18")},
+    "S2": _set("arch", "static"),
+    **{rule: _set("static", "stretch_calf") for rule in ("S3", "S6", "S7")},
+    "S9": _set("static", "stretch_ankle", "stretch_calf", "balance"),
+    "S12": _set(),
+}
+KIT = ("band", "step")
 
 
 def forbidden(slots: Mapping[str, Any], exercise: Exercise) -> str | None:
     """Why somebody who gave the answers `slots` must not do `exercise`; None where they may."""
-    tags, categories = set(exercise.tags), set(exercise.categories)
-    for reason, applies, never in _rules(slots, tags, categories):
-        if applies and never:
-            return reason
-    if _children(slots) and exercise.id not in ("STC1", "STC2"):
-        return "a child gets calf stretches only"
-    if "band" in exercise.kit and "band" not in _said(slots, "equipment"):
-        return "there is no band"
-    if "step" in exercise.kit and "step" not in _said(slots, "equipment"):
-        return "there is no step"
+    for never in NEVER:
+        if (
+            never.meant(exercise)
+            and all(_said(slots, said) for said in never.who)
+            and not any(_said(slots, said) for said in never.but)
+        ):
+            return never.reason
+    for kit in KIT:
+        if kit in exercise.kit and kit not in _values(slots, "equipment"):
+            return f"there is no {kit}"
     return None
 
 
-def _said(slots: Mapping[str, Any], name: str) -> set[str]:
-    value = slots.get(name) or []
-    return set(map(str, value)) if isinstance(value, list) else {str(value)}
+def _said(slots: Mapping[str, Any], said: Said) -> bool:
+    values = _values(slots, said.question)
+    if said.question == "signs_health":
+        values = values + _values(slots, "red_flags")
+    return any(said.fits(value) for value in values)
 
 
-def _health(slots: Mapping[str, Any], *names: str) -> bool:
-    """Whether any of these is ticked, not sure, or was volunteered."""
-    said = _said(slots, "signs_health") | _said(slots, "red_flags")
-    wanted = {*names, *(f"unsure:{name}" for name in names), "unsure"}
-    return bool(said & wanted)
-
-
-def _children(slots: Mapping[str, Any]) -> bool:
-    return slots.get("age_band") in ("under_8", "8_15")
-
-
-def _rules(
-    slots: Mapping[str, Any], tags: set[str], categories: set[str]
-) -> list[tuple[str, bool, bool]]:
-    """(reason, whether it applies to this person, whether this exercise is meant)."""
-    places = _said(slots, "location") | (
-        {"whole_foot_or_both"} if "unsure" in _said(slots, "location") else set()
-    )
-    days = _injury_days(slots)
-    pain = 6 if slots.get("pain_walk") == "unsure" else slots.get("pain_walk", 0)
-    return [
-        ("front of the foot", bool(places & {"ball", "big_toe"}),
-         bool(tags & {"tiptoe_load", "toe_grip"})),
-        ("back of the heel", "heel_back" in places and not _children(slots),
-         bool(tags & {"end_range_up", "below_step"})),
-        ("front pinch", slots.get("front_pinch") in ("yes", "unsure"), "end_range_up" in tags),
-        ("feet at risk", _health(slots, *AT_RISK),
-         bool(tags & {"barefoot", "tiptoe_load", "ball_roll"})),
-        ("falls", _health(slots, "falls_or_dizzy"),
-         bool(tags & {"single_leg", "unsupported_balance"})),
-        ("pregnant", _health(slots, "pregnant_or_6wk"), "unsupported_balance" in tags),
-        ("latex", _health(slots, "latex_allergy"), "band" in categories),
-        ("walking hurts", pain > 3, "band" in categories),
-        ("thin bones", _health(slots, "steroids", "periods_missed_or_thin_bones"),
-         "impact" in tags),
-        ("thin blood", days <= 42 and _health(slots, "blood_thinner"),
-         bool(tags & {"ball_roll", "impact", "below_step"}) or "calf_advanced" in categories),
-        ("first two days", days <= 1, "stretch_ankle" not in categories),
-        ("no bands yet", days <= 10, "band" in categories),
-        ("two weeks", days < 14, "calf_intermediate" in categories),
-        ("three weeks", days < 21, "calf_advanced" in categories),
-    ]  # fmt: skip
-
-
-def _injury_days(slots: Mapping[str, Any]) -> float:
-    if slots.get("onset") != "injury":
-        return float("inf")
-    days = slots.get("injury_days")
-    return 4 if days == "unsure" else float("inf") if days is None else float(days)
+def _values(slots: Mapping[str, Any], name: str) -> list[Any]:
+    value = slots.get(name)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [UNSURE_AS.get(name, item) if item == "unsure" else item for item in values]

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.triage.space import LIBRARY, possible
 from triage import Answers, Urgency, decide, next_questions
@@ -44,15 +45,56 @@ def test_a_decision_can_always_be_made(person: dict[str, Any]) -> None:
     assert (data["urgency"] == "self_care") is (data["route"]["who"] == "yourself")
 
 
-@settings(max_examples=100, deadline=None)
-@given(PEOPLE, st.randoms(use_true_random=False))
-def test_the_order_of_answers_never_matters(person: dict[str, Any], chance: Any) -> None:
-    items = list(person.items())
-    chance.shuffle(items)
-    shuffled = Answers.from_mapping(dict(items))
-    assert shuffled == Answers.from_mapping(person)
-    assert decide(shuffled).to_json() == decide(Answers.from_mapping(person)).to_json()
-    assert next_questions(shuffled) == next_questions(Answers.from_mapping(person))
+class Talking(RuleBasedStateMachine):
+    """Answers given, changed and taken back in any order come out like those left, all at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = Answers.from_slots({}, LIBRARY)
+        self.left: dict[str, Any] = {}
+
+    def say(self, name: str, value: Any) -> None:
+        """Say `value` to `name`; None takes the answer back."""
+        self.answers = self.answers.replaced({name: value}, LIBRARY)
+        self.left.pop(name, None)
+        if value is not None:
+            self.left[name] = value
+
+    @rule(data=st.data())
+    def answers_what_is_asked(self, data: st.DataObject) -> None:
+        asked = next_questions(self.answers, LIBRARY)
+        if asked:
+            self.say(asked[0], data.draw(ANSWERS[asked[0]]))
+
+    @rule(data=st.data(), name=st.sampled_from(sorted({**ANSWERS, **HEARD})))
+    def tells_something_else(self, data: st.DataObject, name: str) -> None:
+        self.say(name, data.draw({**ANSWERS, **HEARD}[name]))
+
+    @rule(signs=SIGNS, name=st.sampled_from(["red_flags", "red_flags_withdrawn"]))
+    def volunteers_signs(self, signs: list[str], name: str) -> None:
+        self.say(name, signs)
+
+    @precondition(lambda self: self.left)
+    @rule(data=st.data())
+    def takes_an_answer_back(self, data: st.DataObject) -> None:
+        self.say(data.draw(st.sampled_from(sorted(self.left))), None)
+
+    @invariant()
+    def is_judged_like_the_answers_at_once(self) -> None:
+        at_once = Answers.from_mapping(dict(sorted(self.left.items())), LIBRARY)
+        assert self.answers.facts == at_once.facts
+        assert decide(self.answers, LIBRARY).to_json() == decide(at_once, LIBRARY).to_json()
+        assert next_questions(self.answers, LIBRARY) == next_questions(at_once, LIBRARY)
+
+    @invariant()
+    def is_asked_nothing_again(self) -> None:
+        left = next_questions(self.answers, LIBRARY)
+        assert len(set(left)) == len(left)
+        assert not set(left) & self.answers.given
+
+
+Talking.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestTalking = Talking.TestCase
 
 
 @settings(max_examples=100, deadline=None)
