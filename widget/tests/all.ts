@@ -1,0 +1,1 @@
+import "./ticks.test.ts";
