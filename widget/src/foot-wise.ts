@@ -1,5 +1,5 @@
 /** The element `<foot-wise>`: a button that opens the chat, or the chat itself (mode="inline"). */
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { Chat } from "./chat.ts";
 import { EMERGENCY_NUMBER, HOME } from "./config.ts";
@@ -16,7 +16,7 @@ import { composer } from "./view/composer.ts";
 import { confirmRemoval, menu, papers, type MenuActions, type PaperName } from "./view/menu.ts";
 import { messageView } from "./view/message.ts";
 import { resultOf, type Context } from "./view/parts.ts";
-import { showNew } from "./view/scroll.ts";
+import { partsDrawn, showNew } from "./view/scroll.ts";
 import { troubleBox } from "./view/trouble.ts";
 
 export class FootWise extends LitElement {
@@ -47,7 +47,7 @@ export class FootWise extends LitElement {
   private readonly chat: Chat;
   private begun = false;
   private hadFocus = false;
-  private drawn = 0;
+  private drawn: Message[] = [];
 
   constructor() {
     super();
@@ -99,15 +99,19 @@ export class FootWise extends LitElement {
   }
 
   override willUpdate(): void {
-    const active = this.renderRoot?.querySelector?.("#answers :focus");
-    this.hadFocus = Boolean(active);
+    this.hadFocus ||= Boolean(this.renderRoot?.querySelector?.("#answers :focus"));
   }
 
-  override updated(_changed: PropertyValues): void {
-    if (this.chat.messages.length === this.drawn) return;
-    this.drawn = this.chat.messages.length;
-    showNew(this.renderRoot, this.chat.seen);
-    if (this.hadFocus) this.find("#answers button, #answers input, #words")?.focus({ preventScroll: true });
+  override updated(): void {
+    const { messages, seen, unsent } = this.chat;
+    if (messages === this.drawn) return;
+    this.drawn = messages;
+    void partsDrawn(this.renderRoot).then(() => {
+      showNew(this.renderRoot, unsent ? messages.length : seen);
+      if (!this.hadFocus || unsent) return;
+      this.hadFocus = false;
+      this.find("#answers button, #answers input, #talk")?.focus({ preventScroll: true });
+    });
   }
 
   override render(): TemplateResult {

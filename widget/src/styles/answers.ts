@@ -26,7 +26,8 @@ export const ANSWERS = css`
   .face { width: 1.75rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; }
   .eye { fill: currentColor; stroke: none; }
   .map { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: center; }
-  .map figure { margin: 0; text-align: center; }
+  .map figure { margin: 0; text-align: center; flex: 0 1 auto; width: 30%; max-width: 9.5rem; }
+  .map .view-outer, .map .view-inner { width: 38%; max-width: 13rem; }
   .map figcaption { font-size: 0.85rem; }
   .map svg { display: block; width: 100%; height: auto; }
   .skin { fill: var(--skin); stroke: var(--skin-line); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
