@@ -7,7 +7,7 @@ export const PANEL = css`
     font-weight: 600; cursor: pointer; max-width: calc(100vw - 2rem);
   }
   :host([position="left"]) #launcher, :host([position="left"]) .floating { inset-inline: 1rem auto; }
-  .panel { display: flex; flex-direction: column; background: var(--paper); color: var(--ink); overflow: hidden; }
+  .panel { display: flex; flex-direction: column; background: var(--paper); color: var(--ink); overflow: clip; }
   .floating {
     position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483001; width: 26rem;
     height: min(46rem, calc(100dvh - 2rem)); border: 1px solid var(--line); border-radius: var(--round);
