@@ -46,8 +46,8 @@ export class TickList extends LitElement {
     const unsure = html`<button type="button" class="quiet unsure" aria-pressed=${this.ticks.isUnsure(value)}
       aria-label="${words.unsure}: ${option.label}" @click=${() => this.toggle(value, true)}>${words.unsure}</button>`;
     return html`<div class="tick">
-      <label><input type="checkbox" .checked=${this.ticks.isTicked(value)} @change=${() => this.toggle(value)}>
-        <span>${option.label}</span></label>
+      <label><input type="checkbox" .checked=${this.ticks.isTicked(value)} @change=${() => this.toggle(value)}
+        ><span>${option.label}</span></label>
       ${this.question.tick_list && value !== "none" ? unsure : nothing}
     </div>`;
   }
