@@ -58,6 +58,7 @@ def new_chat(browser: Browser, url: str) -> Iterator[NewChat]:
     def make(**options: Any) -> Chat:
         context = browser.new_context(**{"viewport": {"width": 900, "height": 800}, **options})
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         watch(page, visited, complaints)
         page.goto(f"{url}demo")
