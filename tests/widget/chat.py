@@ -20,7 +20,7 @@ ANSWERS = {
     "How did it begin": "Bit by bit, with no injury",
     "How long have you had it": "3 months to a year",
     "Where does it hurt": "Calf",
-    "heel raise": "Both",
+    "how many heel raises": "20 on two feet",
 }
 YES = ("Yes, that's OK", "Yes, that's right", "No")
 
@@ -108,7 +108,7 @@ class Chat:
     def emergency(self) -> None:
         """Ticks a sign of an emergency."""
         self.go_to("safety check")
-        self.answers.get_by_label(re.compile("suddenly cold, pale")).check()
+        self.answers.get_by_role("checkbox", name=re.compile("suddenly cold, pale")).check()
         self.tap("That's all")
 
     def shot(self, name: str) -> None:

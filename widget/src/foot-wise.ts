@@ -1,6 +1,5 @@
 /** The element `<foot-wise>`: a button that opens the chat, or the chat itself (mode="inline"). */
 import { LitElement, html, nothing, type TemplateResult } from "lit";
-import { keyed } from "lit/directives/keyed.js";
 import { Chat } from "./chat.ts";
 import { EMERGENCY_NUMBER, HOME } from "./config.ts";
 import { saveFile } from "./save.ts";
@@ -9,14 +8,13 @@ import { Store, tabStorage } from "./storage.ts";
 import { fill, stringsFor } from "./strings/index.ts";
 import { STYLES } from "./styles/index.ts";
 import { HttpLine } from "./transport.ts";
-import type { Button, Message } from "./types.ts";
+import type { Message } from "./types.ts";
 import { urgentBox, urgentOf } from "./view/alert.ts";
-import { answers } from "./view/answers.ts";
 import { composer } from "./view/composer.ts";
-import { confirmRemoval, menu, papers, type MenuActions, type PaperName } from "./view/menu.ts";
-import { messageView } from "./view/message.ts";
+import { confirmRemoval, menu, type MenuActions, type PaperName } from "./view/menu.ts";
 import { resultOf, type Context } from "./view/parts.ts";
 import { partsDrawn, showNew } from "./view/scroll.ts";
+import { talk } from "./view/talk.ts";
 import { troubleBox } from "./view/trouble.ts";
 
 export class FootWise extends LitElement {
@@ -121,7 +119,7 @@ export class FootWise extends LitElement {
     if (!inline && !this.isOpen) return launcher;
     return html`<section class="panel ${inline ? "inline" : "floating"}" part="panel" role=${inline ? "region" : "dialog"}
         aria-labelledby="heading" aria-busy=${this.chat.busy} @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
-      ${this.header(inline)}${this.alerts()}${this.talk()}
+      ${this.header(inline)}${this.alerts()}${talk(this.chat, this.context, this.server, this.actions)}
       ${composer((typed) => this.type(typed), this.context)}
       <footer>${fill(words.footer, { number: EMERGENCY_NUMBER })}</footer>
     </section>`;
@@ -159,29 +157,6 @@ export class FootWise extends LitElement {
       ${confirmRemoval(this.removing, context, () => void this.erase(), stop)}
       <div id="trouble" role="alert">${troubleBox(chat.trouble, this.online, () => void chat.again(), context)}</div>
       <div role="status" class="notice">${this.notice}</div>`;
-  }
-
-  private talk(): TemplateResult {
-    const { chat, context, server } = this;
-    const { words } = context;
-    const turn = chat.messages.slice(chat.seen);
-    const asked = turn.some((message) => message.custom?.type === "question");
-    const buttons = turn.flatMap((message): Button[] => message.buttons ?? []);
-    const question = asked ? chat.question : null;
-    const result = chat.messages.map(resultOf).filter(Boolean).pop();
-    return html`<div class="talk" id="talk" tabindex="0" role="group" aria-label=${words.talk}>
-      <div id="log" role="log" aria-live="polite" aria-label=${words.talk}>
-        ${chat.messages.map((message) => html`<div class="message">${messageView(message, context, server)}</div>`)}
-      </div>
-      <p class="thinking" ?hidden=${!chat.busy}>${words.thinking}</p>
-      ${result ? papers(result.exercises.length > 0, context, this.actions) : nothing}
-      <div id="answers" role="group" aria-label=${words.answers}>
-        ${chat.unsent ? nothing : keyed(chat.messages.length, answers(question, buttons, context))}
-      </div>
-      ${this.begun && !chat.kept && !chat.busy && !chat.trouble
-        ? html`<button type="button" class="choice main" @click=${() => void this.restart()}>${words.newChat}</button>`
-        : nothing}
-    </div>`;
   }
 
   private get actions(): MenuActions {
