@@ -83,7 +83,7 @@ class Chat:
             (line or self.answers.get_by_label(NONE).first).check()
             self.tap("That's all")
         elif self.answers.locator(".scale").count():
-            self.tap("1: Mild")
+            self.tap("1 Mild")
         else:
             offered = self.answers.get_by_role("button").all_inner_texts()
             names = [wanted or "", *YES]

@@ -121,7 +121,7 @@ export class FootWise extends LitElement {
         aria-labelledby="heading" aria-busy=${this.chat.busy} @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
       ${this.header(inline)}${this.alerts()}${talk(this.chat, this.context, this.server, this.actions)}
       ${composer((typed) => this.type(typed), this.context)}
-      <footer>${fill(words.footer, { number: EMERGENCY_NUMBER })}</footer>
+      <p class="foot">${fill(words.footer, { number: EMERGENCY_NUMBER })}</p>
     </section>`;
   }
 
@@ -135,12 +135,12 @@ export class FootWise extends LitElement {
     const toggle = (): void => {
       this.menuOpen = !this.menuOpen;
     };
-    return html`<header>
+    return html`<div class="head">
       <h2 id="heading">${this.heading || words.heading}</h2>
       <button type="button" class="quiet" @click=${() => this.context.say(words.goBack, words.back)}>${words.back}</button>
       ${menu(this.menuOpen, toggle, this.context, this.actions)}
       ${inline ? nothing : html`<button type="button" class="quiet" @click=${() => this.close()}>${words.close}</button>`}
-    </header>`;
+    </div>`;
   }
 
   private alerts(): TemplateResult {

@@ -17,7 +17,7 @@ export const PANEL = css`
   @media (max-width: 30rem), (max-height: 30rem) {
     .floating, :host([position="left"]) .floating { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }
   }
-  header { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; padding: 0.5rem var(--gap); position: relative; border-block-end: 1px solid var(--line); }
+  .head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; padding: 0.5rem var(--gap); position: relative; border-block-end: 1px solid var(--line); }
   h2 { margin: 0; margin-inline-end: auto; font-size: 1.2rem; color: var(--brand); }
   h3 { margin: 0; font-size: 1.05rem; }
   .menu { position: absolute; inset-block-start: 100%; inset-inline-end: 0.5rem; z-index: 1; display: grid; gap: 0.4rem; padding: 0.5rem; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); }
@@ -38,5 +38,5 @@ export const PANEL = css`
   .composer { display: flex; gap: 0.5rem; padding: 0.5rem var(--gap); border-block-start: 1px solid var(--line); }
   .composer input { flex: 1; min-width: 0; min-height: 2.75rem; padding: 0.4rem 0.7rem; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); }
   ::placeholder { color: inherit; opacity: 0.8; }
-  footer { padding: 0 var(--gap) 0.5rem; font-size: 0.8rem; }
+  .foot { margin: 0; padding: 0 var(--gap) 0.5rem; font-size: 0.8rem; }
 `;

@@ -15,8 +15,8 @@ export function scale(question: Question, context: Context): TemplateResult {
       ${values.map((value) => {
         const band = Math.min(FACES - 1, Math.ceil(((value - low) / (high - low)) * (FACES - 1)));
         const words = context.words.pain[band] ?? "";
-        return html`<button type="button" class="choice" aria-label="${value}: ${words}" @click=${() => press(value)}>
-          ${face(band)}<b>${value}</b><small>${words}</small>
+        return html`<button type="button" class="choice" @click=${() => press(value)}>
+          ${face(band)}<b>${value}</b> <small>${words}</small>
         </button>`;
       })}
     </div>
