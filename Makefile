@@ -23,7 +23,8 @@ train: setup ## train the model if something it is made from changed
 widget: setup ## build the website widget, if its sources changed
 	@scripts/widget.sh
 
-run: train widget ## start Footwise and print its address (FOOTWISE_PORT=5006 for another port)
+run: train ## start Footwise and print its address (FOOTWISE_PORT=5006 for another port)
+	@scripts/widget.sh || echo "Footwise starts without the website widget; all else works."
 	@exec $(PY) -m scripts.run
 
 shell: train ## talk to Footwise in this terminal
