@@ -18,7 +18,8 @@ export const PANEL = css`
     .floating, :host([position="left"]) .floating { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; }
   }
   .head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; padding: 0.5rem var(--gap); position: relative; border-block-end: 1px solid var(--line); }
-  h2 { margin: 0; margin-inline-end: auto; font-size: 1.2rem; color: var(--brand); }
+  .head .quiet { padding-inline: 0.5rem; }
+  h2 { margin: 0; margin-inline-end: auto; font-size: 1.15rem; color: var(--brand); }
   h3 { margin: 0; font-size: 1.05rem; }
   .menu { position: absolute; inset-block-start: 100%; inset-inline-end: 0.5rem; z-index: 1; display: grid; gap: 0.4rem; padding: 0.5rem; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); }
   .talk { flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column; gap: var(--gap); padding: var(--gap); }
