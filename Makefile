@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell lint check handbook pictures vignettes nlu-report lock clean
+.PHONY: help setup setup-dev run test train shell widget lint check handbook pictures vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook pictures takeaway scripts tests
@@ -20,7 +20,11 @@ setup-dev:
 train: setup ## train the model if something it is made from changed
 	@$(PY) -m scripts.train
 
+widget: setup ## build the website widget, if its sources changed
+	@scripts/widget.sh
+
 run: train ## start Footwise and print its address (FOOTWISE_PORT=5006 for another port)
+	@scripts/widget.sh || echo "Footwise starts without the website widget; all else works."
 	@exec $(PY) -m scripts.run
 
 shell: train ## talk to Footwise in this terminal

@@ -14,6 +14,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import widget
 from channels.health import readiness
 from channels.turn import Tools
 from channels.words import NUMBER, emergency_words
@@ -70,6 +71,7 @@ class Site:
         app.add_route(self.ready, "/health/ready", name="footwise_ready")
         app.add_route(self.file, f"{PAGE_PATH}<name:str>", name="footwise_page")
         app.add_route(self.picture, f"{ADDRESS}<name:str>", name="footwise_picture")
+        widget.attach(app)
         app.register_middleware(self.front, "request")
         app.register_middleware(self.finish, "response")
         app.error_handler.add(Exception, self.explain)

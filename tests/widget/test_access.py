@@ -1,0 +1,153 @@
+"""Keyboard, small screens, colours, and no violation that axe-core can find."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from channels.widget import SCRIPT
+from scripts.environment import ROOT
+from tests.widget.chat import MOST_ANSWERS, Chat
+from tests.widget.conftest import NewChat
+
+AXE = ROOT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MOST_BYTES = 60 * 1024
+PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong in the page as it is now."""
+    if not page.evaluate("'axe' in window"):
+        # As the page's policy forbids foreign scripts, this one comes past it.
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "(tags) => axe.run({runOnly: {type: 'tag', values: tags}})"
+        ".then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html)))",
+        RULES,
+    )
+    return [str(violation) for violation in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(new_chat: NewChat, scheme: str) -> None:
+    chat = new_chat(color_scheme=scheme)
+    for _ in range(MOST_ANSWERS):
+        assert violations(chat.page) == [], chat.last_words
+        if chat.is_over:
+            break
+        chat.answer()
+    assert chat.is_over
+    chat.shot(f"result-{scheme}")
+    chat.page.get_by_role("button", name="More").click()
+    assert violations(chat.page) == []
+    chat.page.get_by_role("button", name="Delete my chat").click()
+    assert violations(chat.page) == []
+    chat.page.get_by_role("button", name="Close").click()
+    assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_emergency_stays_in_sight_until_it_is_read(new_chat: NewChat, scheme: str) -> None:
+    chat = new_chat(color_scheme=scheme)
+    chat.emergency()
+    alert = chat.page.locator("#urgent").get_by_role("alert")
+    expect(alert).to_contain_text("emergency")
+    call = chat.page.get_by_role("link", name="Call 999")
+    expect(call).to_have_attribute("href", "tel:999")
+    chat.shot(f"emergency-{scheme}")
+    chat.page.locator("#talk").evaluate("(talk) => { talk.scrollTop = 0; }")
+    expect(alert).to_be_in_viewport()
+    assert violations(chat.page) == []
+    alert.get_by_role("button", name="I have read this").click()
+    expect(alert).to_have_count(0)
+    expect(call).to_be_in_viewport()
+
+
+def test_an_emergency_in_words_can_be_taken_back(chat: Chat) -> None:
+    chat.go_to("Which side")
+    chat.write("I have chest pain and I can't breathe")
+    alert = chat.page.locator("#urgent").get_by_role("alert")
+    expect(alert).to_contain_text("999")
+    chat.tap("That's not what I meant")
+    expect(alert).to_have_count(0)
+    expect(chat.button("Left")).to_be_visible()
+
+
+def test_a_whole_talk_by_keyboard(chat: Chat) -> None:
+    page = chat.page
+    for _ in range(MOST_ANSWERS):
+        if chat.is_over:
+            break
+        before = chat.log.locator(".message").count()
+        wanted = chat.wanted() or r"^(None of|Nothing|No$|No |Yes, that|1\s)"
+        press(page, re.compile(wanted))
+        if chat.answers.locator("fieldset").count():
+            press(page, re.compile("^That's all"))
+        chat.heard(before)
+    assert chat.is_over
+    page.keyboard.press("Escape")
+    expect(page.locator("#launcher")).to_be_focused()
+
+
+def press(page: Page, name: re.Pattern[str]) -> None:
+    """Tabs on to what has this name, once round the page at most, and presses it."""
+    for _ in range(120):
+        here = page.evaluate(
+            "() => { const e = document.querySelector('foot-wise').shadowRoot.activeElement;"
+            " return e && e.closest('#answers') ?"
+            " [e.ariaLabel || (e.closest('label') || e).innerText, e.type] : ['']; }"
+        )
+        if here[0] and name.search(here[0].strip()):
+            page.keyboard.press("Space" if here[1] == "checkbox" else "Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name.pattern} cannot be reached by keyboard")
+
+
+def test_a_whole_talk_by_touch_on_a_small_phone(new_chat: NewChat) -> None:
+    chat = new_chat(**PHONE)
+    page = chat.page
+    assert page.locator(".panel").bounding_box() == {"x": 0, "y": 0, "width": 320, "height": 640}
+    for _ in range(MOST_ANSWERS):
+        wide = page.evaluate(
+            "() => [...document.querySelector('foot-wise').shadowRoot.querySelectorAll('.panel *')]"
+            ".filter((e) => e.getBoundingClientRect().right > 321).map((e) => e.outerHTML)"
+        )
+        assert wide == []
+        if "Where does it hurt" in chat.last_words:
+            page.locator(".region[data-region=calf]").first.tap()
+            chat.shot("phone-body-map")
+            chat.tap("That's all")
+        if chat.is_over:
+            break
+        chat.answer()
+    assert chat.is_over
+    chat.shot("phone-result")
+
+
+def test_nothing_moves_for_who_wants_no_motion(new_chat: NewChat) -> None:
+    chat = new_chat(reduced_motion="reduce")
+    moving = chat.page.evaluate(
+        "() => [...document.querySelector('foot-wise').shadowRoot.querySelectorAll('*')]"
+        ".filter((e) => getComputedStyle(e).animationName !== 'none'"
+        " || parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    )
+    assert moving == 0
+
+
+def test_forced_colours_still_show_what_is_picked(new_chat: NewChat) -> None:
+    chat = new_chat(forced_colors="active")
+    chat.go_to("Where does it hurt")
+    calf = chat.page.locator(".region[data-region=calf]").first
+    before = calf.evaluate("(e) => getComputedStyle(e).fill")
+    calf.click()
+    assert calf.evaluate("(e) => getComputedStyle(e).fill") != before
+
+
+def test_the_script_is_small_enough_for_a_slow_phone() -> None:
+    assert len(gzip.compress(SCRIPT.read_bytes(), 9)) <= MOST_BYTES

@@ -1,0 +1,150 @@
+"""Reload, lost network, refusals, deleting, and how the script is served."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Route, expect
+
+from channels.site import POLICY
+from tests.widget.chat import Chat, body_of
+
+MESSAGE = "**/webhooks/web/message"
+KEY = "footwise-chat"
+
+
+def without_socket(chat: Chat) -> None:
+    """From the next load on, no websocket gets through: the widget goes on over HTTP."""
+    chat.page.route_web_socket("**/webhooks/web/socket/**", lambda line: line.close())
+    chat.page.reload()
+    chat.open()
+
+
+def refuse(chat: Chat, status: int, words: str) -> None:
+    """From now on each message over HTTP is answered with this error."""
+    chat.page.route(MESSAGE, lambda route: route.fulfill(status=status, json={"error": words}))
+
+
+def test_a_reload_brings_back_the_talk_and_the_open_question(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    before = chat.log.inner_text()
+    chat.page.reload()
+    chat.page.locator("#launcher").click()
+    expect(chat.button("25 to 54")).to_be_visible()
+    assert chat.log.inner_text() == before
+    chat.tap("25 to 54")
+    assert "safety check" in chat.last_words
+
+
+@pytest.mark.parametrize("junk", ["{", "null", '"x"', "[]", '{"session": 1}', '{"token": "x"}'])
+def test_a_spoiled_memory_begins_a_new_talk(chat: Chat, junk: str) -> None:
+    chat.page.evaluate("([key, junk]) => sessionStorage.setItem(key, junk)", [KEY, junk])
+    chat.page.reload()
+    chat.open()
+
+
+def test_a_token_that_ended_is_told_and_a_new_talk_can_begin(chat: Chat) -> None:
+    gone = json.dumps({"session": "web:x", "token": "spoiled"})
+    chat.page.evaluate("([key, gone]) => sessionStorage.setItem(key, gone)", [KEY, gone])
+    chat.page.reload()
+    chat.page.locator("#launcher").click()
+    trouble = chat.page.locator("#trouble")
+    expect(trouble).to_contain_text("999")
+    trouble.get_by_role("button", name="Start a new chat").click()
+    expect(chat.button("Yes, that's OK")).to_be_visible()
+
+
+def test_a_lost_message_is_sent_again_under_its_old_id(chat: Chat) -> None:
+    without_socket(chat)
+    sent: list[dict[str, Any]] = []
+
+    def lose(route: Route) -> None:
+        sent.append(body_of(route.request))
+        route.abort()
+
+    chat.page.route(MESSAGE, lose)
+    chat.button("Yes, that's OK").click()
+    expect(chat.page.locator("#trouble")).to_contain_text("999")
+    chat.page.reload()
+    chat.page.locator("#launcher").click()
+    expect(chat.log.locator(".mine .words").last).to_have_text("Yes, that's OK")
+    chat.page.unroute(MESSAGE)
+    expect(chat.button("25 to 54")).to_be_visible()
+    expect(chat.page.locator("#trouble")).to_be_empty()
+    assert len({message["id"] for message in sent}) == 1
+    assert chat.log.locator(".mine").count() == 1
+
+
+def test_offline_is_told_and_what_was_said_then_is_sent_later(chat: Chat) -> None:
+    without_socket(chat)
+    chat.page.context.set_offline(True)
+    expect(chat.page.locator("#trouble")).to_contain_text("You are offline")
+    chat.button("Yes, that's OK").click()
+    expect(chat.log.locator(".mine")).to_have_count(1)
+    chat.page.context.set_offline(False)
+    expect(chat.button("25 to 54")).to_be_visible()
+    expect(chat.page.locator("#trouble")).to_be_empty()
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_refusal_is_told_in_the_servers_words(chat: Chat, status: int) -> None:
+    without_socket(chat)
+    refuse(chat, status, "Please wait a moment.")
+    chat.button("Yes, that's OK").click()
+    trouble = chat.page.locator("#trouble")
+    expect(trouble).to_contain_text("Please wait a moment.")
+    chat.page.unroute(MESSAGE)
+    trouble.get_by_role("button", name="Try again").click()
+    expect(chat.button("25 to 54")).to_be_visible()
+
+
+def test_two_tabs_are_two_talks(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    other = Chat(chat.page.context.new_page())
+    other.page.goto(chat.page.url)
+    other.open()
+    expect(other.log.locator(".mine")).to_have_count(0)
+
+
+def test_a_deleted_chat_is_gone_on_the_server_too(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    kept = json.loads(chat.page.evaluate("(key) => sessionStorage.getItem(key)", KEY))
+    chat.page.get_by_role("button", name="More").click()
+    chat.page.get_by_role("button", name="Delete my chat").click()
+    chat.page.get_by_role("button", name="Yes, delete it").click()
+    expect(chat.page.get_by_text("Your chat is deleted.")).to_be_visible()
+    assert chat.page.evaluate("(key) => sessionStorage.getItem(key)", KEY) is None
+    headers = {"Authorization": f"Bearer {kept['token']}"}
+    url = chat.page.url.replace("demo", "webhooks/web/history")
+    assert "25 to 54" not in httpx.get(url, headers=headers).text
+    chat.page.get_by_role("button", name="Start a new chat").click()
+    expect(chat.button("Yes, that's OK")).to_be_visible()
+
+
+def test_the_chat_can_be_downloaded_whole(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    chat.page.get_by_role("button", name="More").click()
+    with chat.page.expect_download() as saved:
+        chat.page.get_by_role("button", name="Download my chat").click()
+    said = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert {"from": "person", "text": "Yes, that's OK"} in said
+
+
+def test_start_over_begins_a_new_talk(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    chat.page.get_by_role("button", name="More").click()
+    chat.page.get_by_role("button", name="Start over").click()
+    expect(chat.button("Yes, that's OK")).to_be_visible()
+    expect(chat.log.locator(".mine")).to_have_count(0)
+
+
+def test_the_script_is_sent_again_only_if_it_changed(url: str) -> None:
+    first = httpx.get(f"{url}widget.js")
+    assert first.headers["content-type"].startswith("text/javascript")
+    again = httpx.get(f"{url}widget.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert "{{" + "emergency_number}}" not in first.text
+    assert httpx.get(f"{url}demo").headers["content-security-policy"] == POLICY

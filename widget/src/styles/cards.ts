@@ -1,0 +1,12 @@
+import { css } from "lit";
+
+export const CARDS = css`
+  .cards { display: grid; gap: var(--gap); }
+  .card { padding: var(--gap); border: 1px solid var(--line); border-radius: var(--round); background: var(--card); overflow-wrap: anywhere; }
+  .card p { margin: 0.35rem 0; }
+  .card ol { margin: 0.35rem 0; padding-inline-start: 1.4rem; }
+  .card h3 { color: var(--brand); }
+  .picture { display: block; max-width: 100%; max-height: 14rem; margin: 0.4rem auto; background: #fff; border-radius: var(--round); }
+  .timer { font-variant-numeric: tabular-nums; }
+  .papers { display: grid; gap: 0.4rem; }
+`;

@@ -1,0 +1,29 @@
+/** One message of either side. All words are text nodes: nothing that was typed is ever markup. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Message } from "../types.ts";
+import { exerciseOf, isUrgent, resultOf, type Context } from "./parts.ts";
+import "./exercise.ts";
+
+export function messageView(message: Message, context: Context, server: string): TemplateResult {
+  const shown = exerciseOf(message);
+  const exercises = shown ? [shown] : (resultOf(message)?.exercises ?? []);
+  const { words } = context;
+  return html`${message.text && !shown ? bubble(message, words.you) : nothing}
+    ${message.image ? html`<img class="picture" src=${message.image} alt=${message.text ?? ""}>` : nothing}
+    ${exercises.length
+      ? html`<div class="cards">${exercises.map(
+          (exercise) =>
+            html`<footwise-exercise .exercise=${exercise} .context=${context} .server=${server}
+              .more=${!shown}></footwise-exercise>`,
+        )}</div>`
+      : nothing}`;
+}
+
+function bubble(message: Message, you: string): TemplateResult {
+  const mine = message.from === "person";
+  const urgent = isUrgent(message);
+  const speaker = mine ? html`<span class="hidden">${you} </span>` : nothing;
+  // An urgent message is an alert already: it is not announced a second time.
+  return html`<p class="bubble ${mine ? "mine" : ""} ${urgent ? "urgent" : ""}"
+    aria-live=${urgent ? "off" : nothing}>${speaker}<span class="words">${message.text}</span></p>`;
+}

@@ -1,0 +1,33 @@
+/** The part that scrolls: what was said, the papers of a result, and the answers. */
+import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import type { Chat } from "../chat.ts";
+import type { Button } from "../types.ts";
+import { answers } from "./answers.ts";
+import { papers, type MenuActions } from "./menu.ts";
+import { messageView } from "./message.ts";
+import { choice, resultOf, type Context } from "./parts.ts";
+
+export function talk(chat: Chat, context: Context, server: string, actions: MenuActions): TemplateResult {
+  const { words } = context;
+  const result = chat.messages.map(resultOf).filter(Boolean).pop();
+  const over = !chat.kept && !chat.busy && !chat.trouble;
+  return html`<div class="talk" id="talk" tabindex="0" role="group" aria-label=${words.talk}>
+    <div id="log" role="log" aria-live="polite" aria-label=${words.talk}>
+      ${chat.messages.map((message) => html`<div class="message">${messageView(message, context, server)}</div>`)}
+    </div>
+    <p class="thinking" ?hidden=${!chat.busy}>${words.thinking}</p>
+    ${result ? papers(result.exercises.length > 0, context, actions) : nothing}
+    <div id="answers" role="group" aria-label=${words.answers}>${open(chat, context)}</div>
+    ${over ? choice(words.newChat, actions.restart, "choice main") : nothing}
+  </div>`;
+}
+
+/** The answers to the last turn; drawn anew for each, so that no tick is left from the one before. */
+function open(chat: Chat, context: Context): unknown {
+  if (chat.unsent) return nothing;
+  const turn = chat.messages.slice(chat.seen);
+  const asked = turn.some((message) => message.custom?.type === "question");
+  const buttons = turn.flatMap((message): Button[] => message.buttons ?? []);
+  return keyed(chat.messages.length, answers(asked ? chat.question : null, buttons, context));
+}

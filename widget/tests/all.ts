@@ -1,0 +1,3 @@
+import "./chat.test.ts";
+import "./ticks.test.ts";
+import "./words.test.ts";
