@@ -71,7 +71,7 @@ async def test_one_response_is_one_message(site: Served) -> None:
         "text": "one\n\ntwo",
         "buttons": [{"title": "Why?", "payload": "/why"}],
         "image": "/pictures/x.svg",
-        "custom": {"type": "exercise"},
+        "custom": {"type": "picture"},
     }
 
     async def model(_: UserMessage) -> list[Message]:

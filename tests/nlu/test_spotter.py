@@ -127,7 +127,8 @@ def test_missing_vectors_are_an_error_that_says_what_to_do(tmp_path: Path) -> No
 
 
 def test_training_twice_gives_the_same(patterns: Reader) -> None:
-    few = examples(patterns)[::12]
+    given = examples(patterns)
+    few = [e for e in given if e.signs][::3] + [e for e in given if e.harmless][::60]
     one, two = (train(few, few[:40], meaning=0) for _ in range(2))
     parts = few[0].parts
     assert (one.strengths(parts) == two.strengths(parts)).all()

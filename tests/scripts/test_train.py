@@ -18,21 +18,26 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / "nlu" / "greet.yml").write_text("nlu: []\n")
     monkeypatch.setattr(train, "ROOT", tmp_path)
     monkeypatch.setattr(train, "MODEL", tmp_path / "models" / "footwise.tar.gz")
+    monkeypatch.setattr(train, "SIGNS", tmp_path / "models" / "signs.joblib")
     monkeypatch.setattr(train, "STAMP", tmp_path / "models" / "footwise.hash")
     monkeypatch.setattr(train, "generate", lambda: None)
     return tmp_path
 
 
 class Trainer:
-    """Stands for `rasa train`: writes a model, or fails."""
+    """Stands for both trainers: writes a model and the signs, or fails."""
 
     def __init__(self) -> None:
         self.runs = 0
         self.fails = False
 
     def __call__(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        self.runs += 1
-        if not self.fails:
+        signs = "nlu.training" in command
+        self.runs += not signs or self.fails
+        if signs and not self.fails:
+            Path(command[-1]).parent.mkdir(parents=True, exist_ok=True)
+            Path(command[-1]).write_text(f"signs {self.runs + 1}")
+        elif not self.fails:
             out = Path(command[command.index("--out") + 1])
             out.mkdir(parents=True, exist_ok=True)
             (out / "footwise.tar.gz").write_text(f"model {self.runs}")
@@ -57,11 +62,13 @@ def test_trains_once_and_again_after_a_change(project: Path, trainer: Trainer, n
     assert train.MODEL.read_text() == "model 2"
 
 
-def test_trains_when_the_model_is_gone(project: Path, trainer: Trainer) -> None:
+@pytest.mark.parametrize("part", ["MODEL", "SIGNS"])
+def test_trains_when_a_part_is_gone(project: Path, trainer: Trainer, part: str) -> None:
     train.main()
-    train.MODEL.unlink()
+    getattr(train, part).unlink()
     train.main()
     assert trainer.runs == 2
+    assert getattr(train, part).is_file()
 
 
 def test_a_failed_training_leaves_the_old_model_and_is_tried_again(
