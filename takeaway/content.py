@@ -121,12 +121,17 @@ def _rule(rule: Mapping[str, Any], library: Library) -> Data:
 
 
 def _answers(slots: Slots, library: Library) -> Iterator[list[str]]:
-    """[question, answer] for every question about the foot that is no tick-list."""
+    """[question, answer] for every question about the foot that is no tick-list, and what else
+    was heard for the clinician."""
     for question in library.questions.values():
         value = slots.get(question.id)
         formal = question.purpose in ("consent", "summary")
         if value not in (None, []) and not formal and not question.tick_list:
             yield [question.short, answer_words(question, value, library)]
+    for heard in library.heard.values():
+        if heard.short and slots.get(heard.id):
+            values = map(str, as_list(slots[heard.id]))
+            yield [heard.short, ", ".join(values).replace("_", " ")]
 
 
 def _told(slots: Slots, library: Library) -> Iterator[str]:

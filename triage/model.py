@@ -127,10 +127,14 @@ class Faq(Entry):
 
 
 class Heard(Entry):
-    """A finding that is never asked, only heard or derived."""
+    """A finding that is never asked, only heard or derived.
+
+    With `short` it is told to the clinician under that name.
+    """
 
     id: str
     values: list[str]
+    short: Words | None = None
     many: bool = False
     each_sets: YesNo | None = None
 

@@ -35,8 +35,8 @@ def _shown(library: Library) -> set[str]:
 
 
 def _read(library: Library) -> set[str]:
-    """What conditions look at, and what is asked for another purpose than the rules."""
+    """What conditions look at, and what is asked or told for another purpose than the rules."""
     read = {name for condition in library.compiled.values() for name in condition.findings}
     read |= {name for entry in library.conditions.values() for name in entry.findings}
     read |= {q.id for q in library.questions.values() if q.purpose != "rules"}
-    return read | {heard.id for heard in library.heard.values() if heard.each_sets}
+    return read | {h.id for h in library.heard.values() if h.each_sets or h.short}

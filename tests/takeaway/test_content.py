@@ -85,6 +85,13 @@ def test_the_summary_sorts_the_signs() -> None:
     assert ["Place", "Under the heel"] in paper["answers"]
 
 
+def test_what_was_heard_and_never_asked_is_told_to_the_clinician() -> None:
+    heard = {"known_condition": ["plantar_fasciitis", "gout"], "walk_4_steps_after": "no"}
+    answers = summary({**HEEL, **heard})["answers"]
+    assert ["Named by the person", "plantar fasciitis, gout"] in answers
+    assert ["Four steps right after the injury", "no"] in answers
+
+
 def test_a_sign_that_was_taken_back_is_told_with_that() -> None:
     flags = {"red_flags": ["cold_pale_blue"], "red_flags_withdrawn": ["cold_pale_blue"]}
     (told,) = summary({**HEEL, **flags})["signs"][0][1]
