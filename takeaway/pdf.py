@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,9 @@ import matplotlib
 import segno
 import typst
 
+from pictures.poses import Picture, read_pictures
+from pictures.svg import write
+from pictures.theme import plain
 from takeaway.content import Data, Slots, plan_content, summary_content
 from triage import Library
 
@@ -26,7 +29,7 @@ def plan_pdf(slots: Slots, library: Library, today: datetime.date, url: str = ""
     `url`: the chat page, as text and square code. Raises NothingToTake without exercises.
     """
     data = plan_content(slots, library, today, url)
-    data["exercises"] = [{**item, "picture": "", "alt": ""} for item in data["exercises"]]
+    data["exercises"] = [{**item, **_pictures(item["id"])} for item in data["exercises"]]
     return _compiled("plan", {**data, "qr": _square_code(url)})
 
 
@@ -53,6 +56,23 @@ def _compiled(layout: str, data: Data) -> bytes:
 def _fonts() -> str:
     """DejaVu Sans, which matplotlib carries: a paper looks the same on every machine."""
     return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")
+
+
+@cache
+def _drawn() -> dict[str, Picture]:
+    """The poses of all exercises, read once."""
+    return read_pictures()
+
+
+@cache
+def _pictures(name: str) -> dict[str, list[str] | str]:
+    """Exercise `name` from its first pose to its last, as SVG, and what is seen in words."""
+    picture = _drawn().get(name)
+    if picture is None:
+        return {"pictures": [], "alt": ""}
+    last = len(picture.poses) - 1
+    moments = [plain(write(picture, still=float(at), feel=at == last)) for at in (0, last)]
+    return {"pictures": moments, "alt": picture.alt}
 
 
 def _square_code(url: str) -> str:

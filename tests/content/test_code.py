@@ -22,7 +22,7 @@ ARROWS = {
     "bench": {"bench", "triage"},
     "handbook": {"handbook", "triage"},
     "pictures": {"pictures", "triage"},
-    "takeaway": {"takeaway", "triage"},
+    "takeaway": {"takeaway", "pictures", "triage"},
 }
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic"}
 # The decision has no network, no clock and no chance; check.py compares review dates.

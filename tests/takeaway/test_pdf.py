@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from pictures.poses import read_pictures
+from takeaway.content import exercises_of
 from takeaway.pdf import plan_pdf, summary_pdf
 from tests.takeaway.people import EMERGENCY, FIRST_DAYS, HEEL, LIBRARY, TODAY
 from tests.triage.space import chance_talks
@@ -47,6 +50,29 @@ def test_it_is_tagged_and_has_title_and_language(content: bytes, title: str) -> 
     assert document.metadata is not None
     assert document.metadata.title == title
     assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+def alts(node: Any) -> Iterator[str]:
+    """What a screen reader says for the pictures, from the tree of tags."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for part in node:
+            yield from alts(part)
+    elif isinstance(node, dict):
+        if "/Alt" in node:
+            yield str(node["/Alt"])
+        if "/K" in node:
+            yield from alts(node["/K"])
+
+
+def test_each_exercise_is_shown_in_two_pictures_with_words_for_them() -> None:
+    document, _ = read(plan_pdf(HEEL, LIBRARY, TODAY, URL))
+    root: Any = document.trailer["/Root"]
+    told = list(alts(root["/StructTreeRoot"]))
+    _, plan = exercises_of(HEEL, LIBRARY)
+    drawn = read_pictures()
+    for item in plan["exercises"]:
+        assert told.count(drawn[item["id"]].alt) == 2
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:
