@@ -147,16 +147,19 @@ def _number(tracker: Tracker, before: Slots, filled: Slots, asked: str | None) -
     question = library().questions.get(last or "")
     if firm and (question is None or question.kind not in NUMBERS):
         question = library().questions.get(last_answered(tracker, SCALE) or "")
-    if question is None or (taken and question.kind not in NUMBERS):
+    numeric = question is not None and question.kind in NUMBERS
+    if taken and not numeric:
         return {}
-    low, high = question.range if question.kind in NUMBERS else (0, 0)
-    if question.kind in NUMBERS and low <= number <= high and not is_time(question.id):
-        return {question.id: number, **taken}
+    if question is not None and numeric and not is_time(question.id):
+        low, high = question.range
+        if low <= number <= high:
+            return {question.id: number, **taken}
     band = latest_entity(tracker, "age_told")
     highest = max(
         (q.max or 0 for q in library().questions.values() if q.kind == "scale"), default=0
     )
-    aged = before.get("age_band") is not None and (question.id == "age_band" or number > highest)
+    meant = question is not None and question.id == "age_band"
+    aged = before.get("age_band") is not None and (meant or number > highest)
     return {"age_band": band} if band and aged and not taken else {}
 
 

@@ -57,7 +57,8 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
         intent, sure = guess or FALLBACK, confidence
         if intent == "self_harm" and sure < _SURE_GUESS:
             intent = OTHER_TOPIC
-        if told and intent in (FALLBACK, OTHER_TOPIC, "small_talk"):
+        weak = CORRECTS in reading.asides and intent not in _REQUESTS and sure < _SURE_GUESS
+        if told and (weak or intent in (FALLBACK, OTHER_TOPIC, "small_talk")):
             intent, sure = INFORM, _GUESSED
         elif not told and strangers and intent != OTHER_TOPIC and sure < _SURE_GUESS:
             intent, sure = OTHER_TOPIC, _GUESSED
