@@ -40,7 +40,7 @@ def findings(library: Library) -> set[str]:
     """Findings that a condition, a possible condition or another finding looks at."""
     used = {name for condition in conditions_of(library) for name in condition.findings}
     used |= {name for entry in library.conditions.values() for name in entry.findings}
-    return used | {heard.id for heard in library.heard.values() if heard.each_sets}
+    return used | {h.id for h in library.heard.values() if h.each_sets or h.short}
 
 
 def terms(library: Library) -> set[str]:
