@@ -8,7 +8,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.result import plan_slots
-from actions.slots import FORM, PLAN, UNFINISHED, answers_of, in_form, latest_entity, library
+from actions.slots import (
+    FORM,
+    PLAN,
+    UNFINISHED,
+    answers_of,
+    in_form,
+    latest_entity,
+    latest_intent,
+    library,
+)
 from triage import Urgency, decide
 from triage.untrusted import answers_from
 
@@ -36,7 +45,7 @@ class ActionFaq(Action):
 
 def answers_faq(tracker: Tracker) -> bool:
     """Whether the last message is such a question."""
-    return bool((tracker.latest_message.get("intent") or {}).get("name") == INTENT)
+    return bool(latest_intent(tracker) == INTENT)
 
 
 def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

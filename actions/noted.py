@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.slots import asked_slot, latest_entity, library, slots_before
+from actions.slots import asked_slot, latest_entity, latest_intent, library, slots_before
 from triage.answers import as_list
 from triage.phrasing import answer_words
 
@@ -30,7 +30,7 @@ def say_noted(dispatcher: CollectingDispatcher, tracker: Tracker, filled: Slots)
         told = {n: v for n, v in told.items() if before.get(n) not in (None, v)}
     words = [_fact(name, value) for name, value in told.items()]
     words += [] if answered else list(_signs(tracker))
-    intent = (tracker.latest_message.get("intent") or {}).get("name")
+    intent = latest_intent(tracker)
     if words and intent in TELLING:
         noted = library().phrases["explain"]["joint"].join(dict.fromkeys(words))
         dispatcher.utter_message(response="utter_noted", noted=noted)

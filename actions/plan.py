@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.result import give_result, has_worsened, plan_slots, result_words, with_link
-from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, library
+from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, latest_intent, library
 from pictures.shelf import picture_of
 from triage import assess, decide
 from triage.model import Exercise
@@ -114,7 +114,7 @@ class ActionPointer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        intent = (tracker.latest_message.get("intent") or {}).get("name")
+        intent = latest_intent(tracker)
         for pointer in library().tips["pointers"]:
             if pointer["id"] in POINTERS.get(intent or "", POINTERS["diagnosis"]):
                 text = with_link(pointer["text"], pointer["setting"])

@@ -28,6 +28,7 @@ from actions.slots import (
     UNFINISHED,
     forget_answers,
     in_form,
+    latest_intent,
     library,
 )
 from triage import care_country, care_words
@@ -136,7 +137,7 @@ class ActionBegin(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         if in_form(tracker):
-            if (tracker.latest_message.get("intent") or {}).get("name") == START:
+            if latest_intent(tracker) == START:
                 say_faq(dispatcher, tracker, WHICH_EXERCISES)
             else:
                 dispatcher.utter_message(response="utter_greet")

@@ -111,3 +111,9 @@ def forget_answers(keep: tuple[str, ...] = ("consent",)) -> list[EventType]:
 def latest_entity(tracker: Tracker, name: str) -> Any:
     """The value of entity `name` in the last message, or None."""
     return next(tracker.get_latest_entity_values(name), None)
+
+
+def latest_intent(tracker: Tracker) -> str | None:
+    """The intent of the last message, or None."""
+    name: str | None = (tracker.latest_message.get("intent") or {}).get("name")
+    return name
