@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import asked_slot, latest_entity, latest_intent, library, slots_before
 from triage.answers import as_list
-from triage.phrasing import answer_words
+from triage.phrasing import answer_words, sign_labels
 
 Slots = dict[str, Any]
 # What a message that answers nothing may be; the others have an answer of their own.
@@ -54,16 +54,6 @@ def _fact(name: str, value: Any) -> str:
 
 def _signs(tracker: Tracker) -> Iterable[str]:
     """The danger signs and health facts of the last message, by the names that questions give."""
-    questions = library().questions.values()
-    labels = {
-        o: option.label
-        for q in questions
-        if q.tick_list
-        for option in q.options
-        for o in option.covers
-    }
-    labels |= {str(o.value): o.label for q in questions if q.tick_list for o in q.options}
-    labels = {q.id: q.short for q in questions if q.kind == "yes_no"} | labels
-    for sign in as_list(tracker.latest_message.get("red_flags") or []):
-        if sign in labels:
-            yield labels[sign]
+    labels = sign_labels(library())
+    signs = as_list(tracker.latest_message.get("red_flags") or [])
+    return (labels[sign] for sign in signs if sign in labels)

@@ -15,7 +15,7 @@ from triage import Answers, Library, decide
 from triage.answers import UNSURE_MARK, as_list
 from triage.conditions import UNSURE
 from triage.explain import explain
-from triage.phrasing import answer_words, dose_words
+from triage.phrasing import answer_words, dose_words, sign_labels
 from triage.untrusted import answers_from
 
 MOST_WEEKS = 4
@@ -136,16 +136,10 @@ def _answers(slots: Slots, library: Library) -> Iterator[list[str]]:
 
 def _told(slots: Slots, library: Library) -> Iterator[str]:
     """Signs told in the person's own words, as the tick-lists put them; those taken back too."""
-    labels = {
-        name: option.label
-        for question in library.questions.values()
-        for option in question.options
-        for name in (str(option.value), *option.covers)
-    }
+    labels = sign_labels(library)
     withdrawn = slots.get("red_flags_withdrawn") or []
     for name in slots.get("red_flags") or []:
-        question = library.questions.get(name)
-        label = question.short if question else labels.get(name, name)
+        label = labels.get(name, name)
         back = words()["summary"]["taken_back"]
         yield f"{label} {back}" if name in withdrawn else label
 

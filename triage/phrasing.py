@@ -69,6 +69,16 @@ def because(decision: Mapping[str, Any], library: Library) -> str:
     return str(words.format(reasons=phrases["and"].join(reasons)))
 
 
+def sign_labels(library: Library) -> dict[str, str]:
+    """What each danger sign and health fact is called, by its id: the words of its question."""
+    lists = [question for question in library.questions.values() if question.tick_list]
+    labels: dict[str, str] = {
+        q.id: q.short for q in library.questions.values() if q.kind == "yes_no" and q.short
+    }
+    labels |= {name: o.label for q in lists for o in q.options for name in o.covers}
+    return labels | {str(o.value): o.label for q in lists for o in q.options}
+
+
 def answer_words(question: Question, value: Any, library: Library) -> str:
     """What was answered to `question`, in the words of its options."""
     labels = {name: option.label for option in question.options for name in option.covers}

@@ -9,7 +9,14 @@ import pytest
 from tests.triage.people import ache, decision
 from tests.triage.test_talks import HEEL
 from triage import load_library
-from triage.phrasing import answer_words, because, dose_words, plan_lines, summary_facts
+from triage.phrasing import (
+    answer_words,
+    because,
+    dose_words,
+    plan_lines,
+    sign_labels,
+    summary_facts,
+)
 
 LIBRARY = load_library()
 PHRASES = LIBRARY.phrases
@@ -87,6 +94,13 @@ def test_answers(question: str, value: Any, words: str) -> None:
 def test_a_close_relative_has_the_words_of_its_line(finding: str) -> None:
     words = answer_words(LIBRARY.questions["signs_now"], [finding], LIBRARY)
     assert words.startswith(LIBRARY.questions["signs_now"].options[0].label)
+
+
+def test_a_sign_is_called_by_the_question_that_asks_it() -> None:
+    labels, questions = sign_labels(LIBRARY), LIBRARY.questions
+    assert labels["cannot_sleep"] == questions["cannot_sleep"].short
+    line = questions["signs_now"].options[0]
+    assert {labels[name] for name in (str(line.value), *line.covers)} == {line.label}
 
 
 def test_summary_in_asking_order_without_the_formal_questions() -> None:
