@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell widget lint check handbook pictures vignettes nlu-report lock clean
+.PHONY: help setup setup-dev run test train shell widget lint check audit sbom handbook pictures vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook pictures takeaway scripts tests
@@ -30,10 +30,17 @@ run: train ## start Footwise and print its address (FOOTWISE_PORT=5006 for anoth
 shell: train ## talk to Footwise in this terminal
 	@exec $(PY) -m scripts.terminal
 
-lint: setup-dev ## ruff and mypy
+lint: setup-dev ## ruff, bandit and mypy
 	@$(ENV) ruff check .
 	@$(ENV) ruff format --check .
+	@$(ENV) bandit -q -ll -r $(filter-out tests,$(CODE))
 	@$(ENV) mypy $(CODE)
+
+audit: setup-dev ## known holes in the libraries (needs the network)
+	@$(PY) -m scripts.audit
+
+sbom: setup-dev ## what Footwise is made of, as CycloneDX, in build/sbom
+	@scripts/sbom.sh
 
 check: setup ## validate the clinical knowledge
 	@$(PY) -m triage check

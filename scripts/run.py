@@ -52,14 +52,14 @@ def free_port() -> int:
 def page_url(env: Mapping[str, str]) -> str:
     """The address to open in a browser on this machine."""
     host = env["FOOTWISE_HOST"]
-    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104  # nosec B104
     return f"http://{shown}:{env['FOOTWISE_PORT']}/"
 
 
 def is_ready(env: Mapping[str, str]) -> bool:
     """Whether the chat server answers its own self-test with 200."""
     try:
-        with urllib.request.urlopen(f"{page_url(env)}health/ready", timeout=10) as answer:
+        with urllib.request.urlopen(f"{page_url(env)}health/ready", timeout=10) as answer:  # nosec B310
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -46,9 +46,10 @@ install() {
     .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r requirements-uv.txt
     set -- -r requirements.txt
     [ "$want" = dev ] && set -- "$@" -r requirements-dev.txt
+    # The lock files are whole; what requirements-override.txt lifts, Rasa's own pins would refuse.
     # pip is slower, but reads the settings of a network that has its own package index.
-    .venv/bin/uv pip install --python .venv/bin/python --require-hashes "$@" ||
-        .venv/bin/python -m pip install --disable-pip-version-check --require-hashes "$@"
+    .venv/bin/uv pip install --python .venv/bin/python --require-hashes --no-deps "$@" ||
+        .venv/bin/python -m pip install --disable-pip-version-check --require-hashes --no-deps "$@"
 }
 
 install_model() {

@@ -44,7 +44,7 @@ class Chat:
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json", **headers},
         )
-        with urllib.request.urlopen(request, timeout=TURN_WITHIN_S) as answer:
+        with urllib.request.urlopen(request, timeout=TURN_WITHIN_S) as answer:  # nosec B310
             return json.load(answer)
 
 
