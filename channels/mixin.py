@@ -11,9 +11,10 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 
-from channels.action_answers import check_schema_once
+from channels.action_answers import check_answers
 from channels.guard import Guard
 from channels.privacy import keep_clean
+from channels.quiet_logs import keep_errors_quiet
 from channels.record import Record
 from channels.settings import Settings
 from channels.talk import Talks
@@ -70,7 +71,8 @@ class Guarded(InputChannel):
         async def guarded(message: UserMessage) -> None:
             await self.take(message, on_new_message)
 
-        check_schema_once()
+        check_answers()
+        keep_errors_quiet()
         blueprint: Blueprint = super().blueprint(guarded)
         blueprint.listener("before_server_start")(self._start)
         blueprint.listener("before_server_stop")(self._stop)

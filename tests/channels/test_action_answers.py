@@ -10,7 +10,7 @@ import pytest
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 
-from channels.action_answers import check_schema_once
+from channels.action_answers import NotValidated, check_answers
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def action(monkeypatch: pytest.MonkeyPatch) -> Iterator[RemoteAction]:
     monkeypatch.setattr(
         RemoteAction, "_validate_action_result", RemoteAction._validate_action_result
     )
-    check_schema_once()
+    check_answers()
     yield RemoteAction("action_why", None)
 
 
@@ -42,6 +42,14 @@ def test_a_good_answer_passes(action: RemoteAction, answer: dict[str, Any]) -> N
 def test_an_answer_of_another_shape_is_refused(action: RemoteAction, answer: Any) -> None:
     with pytest.raises(jsonschema.ValidationError):
         action._validate_action_result(answer)
+
+
+@pytest.mark.parametrize("answer", [{}, {"events": [], "responses": []}])
+def test_a_validator_that_says_nothing_is_refused(
+    action: RemoteAction, answer: dict[str, Any]
+) -> None:
+    with pytest.raises(NotValidated):
+        RemoteAction("validate_triage_form", None)._validate_action_result(answer)
 
 
 def test_the_schema_is_not_checked_with_each_answer(
