@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.corrections import changed_since_result, changed_slot, decide_again
 from actions.plan import ActionShowExercise
-from actions.result import give_result, has_worsened, plan_slots
+from actions.result import ActionTriageResult, give_result, has_worsened, plan_slots
 from actions.slots import (
     FORM,
     LAST_MISS,
@@ -21,6 +21,7 @@ from actions.slots import (
     REGION,
     SHOWN,
     UNFINISHED,
+    answers_of,
     as_unsure,
     asked_slot,
     last_answered,
@@ -28,6 +29,7 @@ from actions.slots import (
     library,
     take_back,
 )
+from triage import next_questions
 from triage.phrasing import summary_facts
 
 
@@ -41,6 +43,8 @@ class ActionMiss(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         slot = asked_slot(tracker)
+        if slot is None and _lost_result(tracker):
+            return await ActionTriageResult().run(dispatcher, tracker, domain)
         if slot is None:
             return _outside(dispatcher, tracker)
         misses = int(tracker.get_slot(MISSES) or NO_MISSES) + 1
@@ -51,6 +55,11 @@ class ActionMiss(Action):
             return [SlotSet(MISSES, NO_MISSES)]
         dispatcher.utter_message(response="utter_rephrase" if misses == 1 else "utter_use_buttons")
         return [SlotSet(MISSES, str(min(misses, LAST_MISS))), SlotSet(REGION, None)]
+
+
+def _lost_result(tracker: Tracker) -> bool:
+    """Whether all was answered and the result failed to reach the person."""
+    return not tracker.get_slot(PLAN) and not next_questions(answers_of(tracker), library())
 
 
 def _names_new_region(tracker: Tracker) -> bool:

@@ -35,6 +35,13 @@ def miss(slot: str | None, misses: str = "0", **slots: Any) -> Turn:
     return run(ActionMiss(), make_tracker({"misses": misses, **slots}, asked=slot))
 
 
+def test_a_result_that_was_lost_is_given() -> None:
+    """All was answered, no question is open, and there is no plan."""
+    assert miss(None, **STIFF_ANKLE).slots["plan"]["urgency"] == "self_care"
+    assert miss(None, **{**STIFF_ANKLE, "consent": "no"}).names == ["utter_consent_refused"]
+    assert "plan" not in miss(None, **ASKED_LAST).slots
+
+
 def told(name: str, value: Any) -> dict[str, Any]:
     """The event of an answer."""
     return {"event": "slot", "name": name, "value": value}
