@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import httpx
 import pytest
 import socketio
@@ -20,10 +19,6 @@ from channels.store import StorageDown
 from tests.channels.harness import CONSENT, SIDE, Bot, words_of
 from tests.channels.served import served
 from tests.channels.test_web import HISTORY, SAY, START
-
-# The client wants a newer aiohttp than Rasa allows: there, a time limit was a plain number.
-if not hasattr(aiohttp, "ClientWSTimeout"):
-    aiohttp.ClientWSTimeout = lambda ws_close: ws_close
 
 PATH = "webhooks/web/socket"
 Site = tuple[httpx.AsyncClient, Bot]
