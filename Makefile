@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test train shell widget lint check audit sbom handbook pictures vignettes nlu-report lock clean
+.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook pictures takeaway scripts tests
@@ -60,6 +60,9 @@ nlu-report: train setup-dev ## how well does Footwise understand people? (a few 
 
 test: setup-dev ## everything that continuous integration runs
 	@scripts/test.sh
+
+test-long: train setup-dev ## what takes too long for every change: 100,000 odd inputs, every fault at every turn
+	@FOOTWISE_FUZZ=100000 FOOTWISE_LONG=1 $(ENV) $(PY) -m pytest tests/channels/test_fuzz.py tests/faults -q -s --timeout=14400
 
 lock: setup ## write exact versions of requirements*.in into the lock files
 	@scripts/lock.sh

@@ -1,18 +1,20 @@
 """Anything at all as a message, and anything at all as a request.
 
-`FOOTWISE_FUZZ` says how many of each are tried.
+`FOOTWISE_FUZZ` says how many of each are tried; memory must not grow with them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
@@ -21,6 +23,7 @@ from channels.payloads import answer_payload
 from tests.channels.harness import CONSENT, LOCATION, SIDE, Talk
 from tests.channels.served import served
 from tests.channels.test_web import HISTORY, SAY, START, begin
+from tests.faults.figures import note
 from triage import load_library
 
 TRIES = int(os.environ.get("FOOTWISE_FUZZ", "150"))
@@ -63,9 +66,51 @@ BODIES = st.one_of(
         lambda body: json.dumps(body).encode()
     ),
 )
-BOUNDED = settings(
-    max_examples=TRIES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+A_ROUND = 1000
+WARM_UP_ROUNDS = 5
+MOST_GROWTH_MB = 30.0
+
+
+def in_rounds(test: Callable[..., None], *strategies: st.SearchStrategy[Any]) -> None:
+    """Tries `test` with TRIES inputs, in rounds: hypothesis remembers all of one.
+
+    After the first rounds the process may not grow any more.
+    """
+    warm = 0.0
+    for number, tries in enumerate(rounds(TRIES)):
+        bounded = settings(
+            max_examples=tries,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+        )
+        seed(number)(bounded(given(*strategies)(test)))()
+        if number == WARM_UP_ROUNDS:
+            warm = memory_mb()
+    grown = f"{memory_mb() - warm:+.1f} MB after the first {WARM_UP_ROUNDS * A_ROUND}"
+    assert not warm or memory_mb() - warm < MOST_GROWTH_MB
+    note(
+        f"fuzz-{test.__name__}",
+        {"say": "odd messages to the guard", "ask": "odd requests to the server"}[test.__name__],
+        f"{TRIES}",
+        "each answered in plain words, no command taken; memory "
+        + (grown if warm else "not measured (too few)"),
+        f"FOOTWISE_FUZZ={TRIES} pytest tests/channels/test_fuzz.py",
+    )
+
+
+def rounds(tries: int) -> Iterator[int]:
+    """How many inputs each round has."""
+    while tries > 0:
+        yield min(tries, A_ROUND)
+        tries -= A_ROUND
+
+
+def memory_mb() -> float:
+    """What this process holds in memory now."""
+    gc.collect()
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
 def test_any_words_get_an_answer_and_none_becomes_a_command(tmp_path: Path) -> None:
@@ -81,8 +126,6 @@ def test_any_words_get_an_answer_and_none_becomes_a_command(tmp_path: Path) -> N
     loop.run_until_complete(talk.open())
     talk.bot.model = model
 
-    @BOUNDED
-    @given(WORDS)
     def say(text: str) -> None:
         question = next((m["custom"] for m in talk.tools.talks.of(talk.sender).open), None)
         before = len(heard)
@@ -102,7 +145,7 @@ def test_any_words_get_an_answer_and_none_becomes_a_command(tmp_path: Path) -> N
             talk.bot.model = model
 
     try:
-        say()
+        in_rounds(say, WORDS)
         slots = loop.run_until_complete(talk.tools.record.view(talk.sender)).slots
         told = {name: value for name, value in slots.items() if value is not None}
         assert told.keys() <= {"consent", "red_flags", "red_flags_withdrawn", "emergency_now"}
@@ -121,8 +164,6 @@ def test_any_request_is_answered_in_plain_words(tmp_path: Path) -> None:
     async def post(body: bytes, path: str) -> httpx.Response:
         return await client.post(path, content=body, headers=headers)
 
-    @BOUNDED
-    @given(BODIES, st.sampled_from([SAY, SAY, SAY, START, HISTORY]))
     def ask(body: bytes, path: str) -> None:
         answer = loop.run_until_complete(post(body, path))
         seen.add(answer.status_code)
@@ -136,7 +177,7 @@ def test_any_request_is_answered_in_plain_words(tmp_path: Path) -> None:
             assert said["error"]
 
     try:
-        ask()
+        in_rounds(ask, BODIES, st.sampled_from([SAY, SAY, SAY, START, HISTORY]))
         assert {200, 400, 405} <= seen
         history = loop.run_until_complete(client.get(HISTORY, headers=headers)).json()
         assert history[0] == {"from": "footwise", **CONSENT}
