@@ -27,7 +27,6 @@ def plain(text: Any) -> str:
 
 def pages(library: Library, today: date) -> dict[str, str]:
     """Every page as Markdown (and the pictures), by file name."""
-    # It writes Markdown from our own files: nothing is to be escaped.
     environment = Environment(  # nosec B701
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
