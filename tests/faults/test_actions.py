@@ -23,7 +23,9 @@ from triage.untrusted import answers_from
 
 WAYS = list(FAILURES)
 PEOPLE = {"heel": HEEL, "sprain": FIRST_DAYS, "emergency": EMERGENCY}
-SHIFTS = range(len(WAYS)) if os.environ.get("FOOTWISE_LONG") else (0, 5)
+LONG = bool(os.environ.get("FOOTWISE_LONG"))
+SHIFTS = range(len(WAYS)) if LONG else (0,)
+AT_THE_END = WAYS if LONG else ["error 500", "nothing", "killed in the middle"]
 SIGN = "my foot has suddenly gone cold and blue"
 CANARY = "quokka"
 SLACK_S = 1.5
@@ -52,7 +54,7 @@ def test_every_answer_meets_trouble_and_the_result_is_the_engines(
     )
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", AT_THE_END)
 def test_a_result_that_could_not_be_given_is_given_when_it_is_asked_for_again(
     servers: Servers, way: str
 ) -> None:
