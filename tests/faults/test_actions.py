@@ -46,7 +46,7 @@ def test_every_answer_meets_trouble_and_the_result_is_the_engines(
     assert {key: result[key] for key in wanted} == wanted
     note(
         f"faults-{name}-{shift}",
-        f"{len(WAYS)} ways in which the action server fails, at each turn ({name}, {shift})",
+        f"one of {len(WAYS)} failures of the action server at each turn ({name}, {shift})",
         f"{len(person.asked)} turns",
         f"{person.calm} calm answers, slowest {person.slowest:.1f} s of {TURN_S:g}; 0 answers "
         "lost, 0 results wrong",
