@@ -32,6 +32,7 @@ DONE = "utter_guard_done"
 MOST_TEXT = 4096
 TRIES = 5
 FIRST_WAIT_S = 0.5
+FINE, REFUSED, TOO_FAST = range(200, 300), range(400, 500), 429
 TIMEOUT_S = 10.0
 MOST_SEEN = 10_000
 
@@ -51,9 +52,9 @@ class Api:
             except (aiohttp.ClientError, asyncio.TimeoutError) as error:
                 logger.warning("Telegram is out of reach: %s", type(error).__name__)
             else:
-                if status < 400:
+                if status in FINE:
                     return True
-                if status != 429 and status < 500:
+                if status in REFUSED and status != TOO_FAST:
                     logger.error("Telegram refused %s: %d", method, status)
                     return False
             await asyncio.sleep(wait)
@@ -68,7 +69,7 @@ class Api:
             aiohttp.ClientSession(timeout=limit) as client,
             client.post(self._base + method, json=body) as answer,
         ):
-            if answer.status == 429:
+            if answer.status == TOO_FAST:
                 told = (await answer.json()).get("parameters", {}).get("retry_after", 0)
                 wait = max(wait, float(told))
             return answer.status, wait
