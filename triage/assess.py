@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.answers import Answers
-from triage.conditions import Facts
+from triage.conditions import UNSURE, Facts
 from triage.library import Library
 from triage.model import Rule, Urgency
 
@@ -43,7 +43,8 @@ def assess(answers: Answers, library: Library) -> Assessment:
     facts = answers.facts
     fired: list[Fired] = []
     unclear = False
-    for name in library.indexes["rule"].candidates(facts, answers.telling):
+    names = library.indexes["rule"].candidates(facts, answers.telling)
+    for name in (*names, *_doubtful(answers, library).difference(names)):
         found = _judge(library.rules[name], facts, library)
         if isinstance(found, Fired):
             fired.append(found)
@@ -55,17 +56,28 @@ def assess(answers: Answers, library: Library) -> Assessment:
     return Assessment(urgency, tuple(fired), unclear)
 
 
+def _doubtful(answers: Answers, library: Library) -> set[str]:
+    """The rules that look at an answer that is not sure."""
+    unsure = [name for name, fact in answers.telling.items() if _is_unsure(fact)]
+    return {rule for name in unsure for rule in library.looking_at("rule", name)}
+
+
+def _is_unsure(fact: object) -> bool:
+    return fact == UNSURE or (isinstance(fact, tuple) and UNSURE in fact)
+
+
 def _judge(rule: Rule, facts: Facts, library: Library) -> Fired | bool:
     """The rule as fired; True when it is only unclear; False when it does not apply."""
     condition = library.condition("rule", rule.id)
-    if not condition.could_hold(facts):
+    could, sure = condition.could_hold(facts), condition.holds(facts)
+    mild = rule.level.severity < Urgency.URGENT_SAME_DAY.severity
+    # What is left to ask of a mild rule that cannot fire any more is not asked: it stays unclear.
+    if not could and not (mild and could is None and sure is False):
         return False
     if rule.unless is not None and library.condition("unless", rule.id).holds(facts):
         return False
-    if condition.holds(facts):
+    if sure:
         return Fired(rule, rule.level)
-    if rule.level is Urgency.EMERGENCY:
-        return Fired(rule, Urgency.URGENT_SAME_DAY, by_unsure=True)
-    if rule.level is Urgency.URGENT_SAME_DAY:
-        return Fired(rule, rule.level, by_unsure=True)
-    return True
+    if mild:
+        return True
+    return Fired(rule, Urgency.URGENT_SAME_DAY, by_unsure=True)

@@ -10,6 +10,7 @@ from typing import Any
 Facts = Mapping[str, Any]
 Truth = bool | None
 Test = Callable[[Facts], Truth]
+Names = Callable[[Facts], frozenset[str]]
 # (finding, value) pairs, one of which must be a fact for the condition to be true; value None:
 # any value of that finding. No set at all: the condition may be true whatever the facts are.
 Triggers = frozenset[tuple[str, str | None]] | None
@@ -22,6 +23,7 @@ BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
 }
 UNSURE = "unsure"
 _PLAIN = frozenset({"yes", "no", UNSURE})
+_NOTHING: frozenset[str] = frozenset()
 
 
 class ConditionError(ValueError):
@@ -33,11 +35,13 @@ class Condition:
     """A compiled condition.
 
     `holds` reads "unsure" as no help for the condition, `could_hold` as enough for it. Both give
-    True, False, or None while an answer that decides it has not been given.
+    True, False, or None while an answer that decides it has not been given. `undecided` names the
+    findings, not known yet, by which one of them can still come out either way.
     """
 
     holds: Test
     could_hold: Test
+    undecided: Names
     findings: frozenset[str]
     triggers: Triggers
 
@@ -63,7 +67,9 @@ def _part(key: str, value: Any, terms: Mapping[str, Any], inside: tuple[str, ...
         return _join(parts, _all, _fewest) if key == "all" else _join(parts, _any, _every)
     if key == "not":
         part = _compile(value, terms, inside)
-        return Condition(_negate(part.could_hold), _negate(part.holds), part.findings, None)
+        return Condition(
+            _negate(part.could_hold), _negate(part.holds), part.undecided, part.findings, None
+        )
     if key == "count":
         return _counted(value, terms, inside)
     if key == "term":
@@ -100,11 +106,17 @@ def _atom(finding: str, wanted: Any) -> Condition:
     if isinstance(wanted, Mapping):
         check = _bounds(finding, wanted)
         sure, generous = _number_test(finding, check, False), _number_test(finding, check, True)
-        return Condition(sure, generous, findings, frozenset({(finding, None)}))
+        return Condition(sure, generous, _unknown(finding), findings, frozenset({(finding, None)}))
     allowed = frozenset(map(str, wanted if isinstance(wanted, list) else [wanted]))
     either = allowed | {UNSURE}
     triggers = frozenset((finding, value) for value in either)
-    return Condition(_word_test(finding, allowed), _word_test(finding, either), findings, triggers)
+    sure, generous = _word_test(finding, allowed), _word_test(finding, either)
+    return Condition(sure, generous, _unknown(finding), findings, triggers)
+
+
+def _unknown(finding: str) -> Names:
+    findings = frozenset({finding})
+    return lambda facts: _NOTHING if facts.get(finding) is not None else findings
 
 
 def _word_test(finding: str, allowed: frozenset[str]) -> Test:
@@ -147,12 +159,26 @@ def _join(
     combine: Callable[[list[Test]], Test],
     triggers: Callable[[list[Triggers]], Triggers],
 ) -> Condition:
+    holds = combine([part.holds for part in parts])
+    could_hold = combine([part.could_hold for part in parts])
     return Condition(
-        combine([part.holds for part in parts]),
-        combine([part.could_hold for part in parts]),
+        holds,
+        could_hold,
+        _undecided(parts, holds, could_hold),
         frozenset().union(*(part.findings for part in parts)),
         triggers([part.triggers for part in parts]),
     )
+
+
+def _undecided(parts: list[Condition], holds: Test, could_hold: Test) -> Names:
+    """Nothing hangs on the parts of what is decided already."""
+
+    def run(facts: Facts) -> frozenset[str]:
+        if holds(facts) is not None and could_hold(facts) is not None:
+            return _NOTHING
+        return _NOTHING.union(*(part.undecided(facts) for part in parts))
+
+    return run
 
 
 def _every(parts: list[Triggers]) -> Triggers:

@@ -13,7 +13,8 @@ from triage.decide import Decision
 from triage.library import Library, load_library
 from triage.model import Question, Urgency
 from triage.phrasing import answer_words
-from triage.questions import MAIN_PLACE, is_formal, pending, stale_questions
+from triage.questions import is_formal, pending, stale_questions
+from triage.use import MAIN_PLACE
 from triage.witness import witnesses
 
 # What lies in the past or in the person: it is told as a change only where nothing else would do.

@@ -85,21 +85,17 @@ class Library:
         names.update({name: tuple(heard.values) for name, heard in self.heard.items()})
         return names
 
+    def looking_at(self, kind: str, finding: str) -> tuple[str, ...]:
+        """Names of the entries of `kind` whose condition looks at `finding`, in file order."""
+        return self._looking.get((kind, finding), ())
+
     @cached_property
-    def plan_questions(self) -> frozenset[str]:
-        """The questions that only choose exercises: no rule hangs on them, in any way."""
-        read = {"consent"}
+    def _looking(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
         for (kind, name), condition in self.compiled.items():
-            if kind == "rule" or (kind == "unless" and name in self.rules):
-                read |= condition.findings
-        only = [q for q in reversed(self.questions.values()) if q.purpose in ("rules", "programme")]
-        while True:
-            looked_at = [q for q in only if not read.isdisjoint(q.fills)]
-            if not looked_at:
-                return frozenset(question.id for question in only)
-            for question in looked_at:
-                only.remove(question)
-                read |= self.compiled["question", question.id].findings
+            for finding in condition.findings:
+                found[kind, finding] = (*found.get((kind, finding), ()), name)
+        return found
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -119,6 +115,21 @@ class Library:
             place: [n for n, entry in self.conditions.items() if place in entry.locations]
             for place in self.locations
         }
+
+    @cached_property
+    def forms(self) -> dict[str, frozenset[str]]:
+        """For each exercise: itself, and the easier and harder ones that it leads to."""
+        found = {}
+        for name in self.exercises:
+            seen, waiting = set[str](), [name]
+            while waiting:
+                here = waiting.pop()
+                if here not in seen:
+                    seen.add(here)
+                    exercise = self.exercises[here]
+                    waiting += [n for n in (exercise.easier, exercise.harder) if n]
+            found[name] = frozenset(seen)
+        return found
 
     @cached_property
     def implying(self) -> tuple[model.Question, ...]:

@@ -77,6 +77,7 @@ class Question(Entry):
     max: int | None = None
     picture: str | None = None
     purpose: Literal["rules", "programme", "outcome_record", "consent", "summary"] = "rules"
+    on_record: bool = False
     skippable: bool = True
     unsure_as: StrictInt | str | list[str] | None = None
     implies: dict[str, str] = {}
@@ -93,6 +94,11 @@ class Question(Entry):
         elif values["kind"] != "date" and not values["options"]:
             raise ValueError("there are no options")
         return values
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the answer is kept to compare with later, even where nothing hangs on it."""
+        return self.on_record or self.purpose == "outcome_record"
 
     @property
     def range(self) -> tuple[int, int]:
@@ -250,6 +256,15 @@ class Block(Entry):
     reason: Words
     advice: list[Words] = []
     sources: list[str] = Field(min_items=1)
+
+    def stops(self, exercise: Exercise) -> bool:
+        """Whether it keeps `exercise` out of the plan."""
+        return bool(
+            exercise.id in self.exercises
+            or set(self.tags) & set(exercise.tags)
+            or set(self.categories) & set(exercise.categories)
+            or (self.all_but_early and not exercise.early_sprain)
+        )
 
 
 class PossibleCondition(Entry):

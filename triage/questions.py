@@ -6,17 +6,16 @@ from triage.answers import Answers
 from triage.assess import Assessment, assess
 from triage.library import Library, load_library
 from triage.model import Question, Urgency
+from triage.use import Use, is_answered
 
-MAIN_PLACE = "location_main"
 _FORMAL = ("consent", "summary")
 
 
 def next_questions(answers: Answers, library: Library | None = None) -> list[str]:
     """Question slots that are still to be asked, in order; empty when done.
 
-    Consent comes before all else. After an emergency nothing is asked; after an urgent rule only
-    what could still make it an emergency, or take back the rules that made it urgent; where there
-    can be no exercises, nothing that only chooses them.
+    Consent comes before all else. After an emergency nothing is asked; otherwise just what can
+    still change a rule, the plan or the record.
     """
     library = library or load_library()
     return pending(answers, assess(answers, library), library)
@@ -33,66 +32,19 @@ def pending(answers: Answers, assessment: Assessment, library: Library) -> list[
             continue
         if library.condition("question", name).holds(answers.facts):
             still.append(question)
-    if assessment.urgency is Urgency.URGENT_SAME_DAY:
-        open_findings = _open_findings(answers, assessment, library)
-        still = [
-            question
-            for question in still
-            if question.purpose == "consent" or not open_findings.isdisjoint(question.fills)
-        ]
-    elif _no_plan(answers, assessment, library):
-        still = [question for question in still if question.id not in library.plan_questions]
-    return [question.id for question in still]
+    use = Use(answers, assessment, library)
+    return [question.id for question in still if _is_worth(question, assessment, use)]
 
 
-def is_answered(question: Question, answers: Answers) -> bool:
-    """Whether the question, or everything that it would tell, has been answered."""
-    if question.id in answers.given:
-        return True
-    if question.tick_list:
-        return all(str(option.value) in answers.facts for option in question.options)
-    return question.id in answers.facts
+def _is_worth(question: Question, assessment: Assessment, use: Use) -> bool:
+    if question.purpose == "summary":
+        return assessment.urgency is not Urgency.URGENT_SAME_DAY
+    return question.purpose == "consent" or use.of(question)
 
 
 def is_formal(question: Question) -> bool:
     """Whether the question is about the talk itself (consent, summary), not about the foot."""
     return question.purpose in _FORMAL
-
-
-def _open_findings(answers: Answers, assessment: Assessment, library: Library) -> set[str]:
-    """Findings that can still turn an urgent result into an emergency, or take it back.
-
-    Where a question that fills one of them is not open yet, what would open it counts too.
-    """
-    facts = answers.facts
-    rules = [rule for rule in library.rules.values() if rule.level is Urgency.EMERGENCY]
-    conditions = [library.condition("rule", rule.id) for rule in rules]
-    urgent = assessment.rules(Urgency.URGENT_SAME_DAY)
-    doubts = [library.condition("unless", rule.id) for rule in urgent if rule.unless is not None]
-    if len(doubts) == len(urgent):
-        conditions += doubts
-    findings = set[str]().union(*(c.findings for c in conditions if c.holds(facts) is None))
-    for question in reversed(library.questions.values()):
-        asked = library.condition("question", question.id)
-        if (
-            not findings.isdisjoint(question.fills)
-            and not is_answered(question, answers)
-            and asked.holds(facts) is None
-        ):
-            findings |= asked.findings
-    return findings | {"location"} if MAIN_PLACE in findings else findings
-
-
-def _no_plan(answers: Answers, assessment: Assessment, library: Library) -> bool:
-    """Whether a rule that no answer can take back leaves no exercises."""
-    return any(
-        rule.plan == "none"
-        and (
-            rule.unless is None
-            or library.condition("unless", rule.id).holds(answers.facts) is False
-        )
-        for rule in assessment.rules(Urgency.SEE_CLINICIAN_SOON)
-    )
 
 
 def stale_questions(answers: Answers, changed: str, library: Library | None = None) -> list[str]:

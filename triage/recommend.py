@@ -10,7 +10,7 @@ from triage.assess import Assessment
 from triage.library import Library
 from triage.model import Block, Exercise, Pick, Plan, Programme, Urgency
 
-ASKED_KIT = ("band", "step")
+ASKED_KIT = frozenset({"band", "step"})
 DAYS_A_WEEK = 7
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.proof.circuit import FALSE, TRUE, Circuit, Formula
-from tests.proof.truth import UNKNOWN, Conditions, Facts, Truth
+from tests.proof.truth import UNKNOWN, Conditions, Facts
+from tests.proof.use import Sources, Use
 from triage.library import Library
 from triage.model import Question, Rule, Urgency
 
-MAIN_PLACE = "location_main"
 EMERGENCY, URGENT = Urgency.EMERGENCY, Urgency.URGENT_SAME_DAY
-SOON = Urgency.SEE_CLINICIAN_SOON
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Judge:
 
     def __init__(self, library: Library, circuit: Circuit, conditions: Conditions) -> None:
         self.library, self.circuit, self.conditions = library, circuit, conditions
+        self.sources = Sources(library, conditions)
         self._fires: dict[tuple[str, tuple[int, ...]], tuple[Formula, Formula]] = {}
 
     def judge(self, facts: Facts) -> Judged:
@@ -61,70 +61,17 @@ class Judge:
         return Judged({n: sure for n, (sure, _) in fired.items()}, unsure, any_(unclear), levels)
 
     def _rule(self, rule: Rule, facts: Facts) -> tuple[Formula, Formula]:
-        """(fires for sure, may fire by what is not sure)."""
+        """(fires for sure, may fire by what is not sure: a mild one that it is unclear)."""
         circuit, both = self.circuit, self.conditions.both(rule.when, facts)
         held_back = FALSE
         if rule.unless is not None:
             held_back = self.conditions.holds(rule.unless, facts).true
-        could = circuit.all_((both.could.true, -held_back))
-        sure = both.holds.true
+        could, sure = circuit.all_((both.could.true, -held_back)), both.holds.true
+        if rule.level not in (EMERGENCY, URGENT):
+            waits = (-both.could.true, -both.could.false, both.holds.false, -held_back)
+            doubt = circuit.any_((circuit.all_((could, -sure)), circuit.all_(waits)))
+            return circuit.all_((could, sure)), doubt
         return circuit.all_((could, sure)), circuit.all_((could, -sure))
-
-    def open_findings(
-        self, facts: Facts, given: Mapping[str, Formula], judged: Judged
-    ) -> Mapping[str, Formula]:
-        """For each finding: whether an urgent result still hangs on it."""
-        circuit, urgent = self.circuit, [FALSE]
-        without_doubt = []
-        looked_at: dict[str, list[Formula]] = {}
-        doubts: list[tuple[Rule, Formula]] = []
-        for rule in self.library.rules.values():
-            fires = []
-            if rule.level is EMERGENCY:
-                fires = [judged.unsure[rule.id]]
-                self._look(rule.when, facts, TRUE, looked_at)
-            elif rule.level is URGENT:
-                fires = [judged.sure[rule.id], judged.unsure[rule.id]]
-            urgent += fires
-            if rule.unless is None:
-                without_doubt += fires
-            elif fires:
-                doubts.append((rule, circuit.any_(fires)))
-        lifting = circuit.all_((circuit.any_(urgent), -circuit.any_(without_doubt)))
-        for rule, fires_now in doubts:
-            where = circuit.all_((lifting, fires_now))
-            self._look(rule.unless or {}, facts, where, looked_at)
-        found = {name: circuit.any_(formulas) for name, formulas in looked_at.items()}
-        for question in reversed(self.library.questions.values()):
-            useful = circuit.any_(found.get(name, FALSE) for name in question.fills)
-            truth = self.conditions.holds(question.when, facts)
-            answered = self.answered(question, facts, given[question.id])
-            where = circuit.all_((useful, -answered, -truth.true, -truth.false))
-            for name in self.conditions.findings(question.when):
-                found[name] = circuit.any_((found.get(name, FALSE), where))
-        if MAIN_PLACE in found:
-            found["location"] = circuit.any_((found.get("location", FALSE), found[MAIN_PLACE]))
-        return found
-
-    def _look(
-        self, source: Mapping[str, object], facts: Facts, where: Formula,
-        looked_at: dict[str, list[Formula]],
-    ) -> None:  # fmt: skip
-        truth: Truth = self.conditions.holds(source, facts)
-        unknown = self.circuit.all_((where, -truth.true, -truth.false))
-        for name in self.conditions.findings(source):
-            looked_at.setdefault(name, []).append(unknown)
-
-    def no_plan(self, facts: Facts, judged: Judged) -> Formula:
-        """Whether a rule for a clinician soon, that nothing can take back, leaves no exercises."""
-        found = [FALSE]
-        for rule in self.library.rules.values():
-            if rule.level is SOON and rule.plan == "none":
-                never = TRUE
-                if rule.unless is not None:
-                    never = self.conditions.holds(rule.unless, facts).false
-                found.append(self.circuit.all_((judged.sure[rule.id], never)))
-        return self.circuit.any_(found)
 
     def answered(self, question: Question, facts: Facts, given: Formula) -> Formula:
         """Whether the question, or everything that it would tell, has been answered."""
@@ -144,25 +91,30 @@ class Status:
     judge: Judge
 
     def __post_init__(self) -> None:
-        judged = self.judge.judge(self.facts)
-        self.judged = judged
-        self._open = self.judge.open_findings(self.facts, self.given, judged)
-        circuit = self.judge.circuit
+        judge, circuit = self.judge, self.judge.circuit
+        judged = self.judged = judge.judge(self.facts)
         refused = self.facts["consent"].values["no"]
         self._ended = circuit.any_((refused, judged.levels[EMERGENCY]))
-        self._urgent = judged.levels[URGENT]
-        self._no_plan = circuit.all_((judged.levels[SOON], self.judge.no_plan(self.facts, judged)))
+        self._answered = {
+            question.id: judge.answered(question, self.facts, self.given[question.id])
+            for question in judge.library.questions.values()
+        }
+        fires = {
+            name: circuit.any_((sure, judged.unsure.get(name, FALSE)))
+            for name, sure in judged.sure.items()
+        }
+        self._use = Use(judge.sources, circuit, self.facts, judged.levels, fires, self._answered)
+
+    def may_be_asked(self, question: Question) -> Formula:
+        """Whether the condition of `question` holds, it is open, and the talk has not ended."""
+        asked = self.judge.conditions.holds(question.when, self.facts).true
+        return self.judge.circuit.all_((-self._ended, -self._answered[question.id], asked))
 
     def pending(self, question: Question) -> Formula:
         """Whether `question` is still to be asked."""
-        circuit = self.judge.circuit
-        answered = self.judge.answered(question, self.facts, self.given[question.id])
-        asked = self.judge.conditions.holds(question.when, self.facts).true
-        useful = circuit.any_(
-            (-self._urgent, *(self._open.get(name, FALSE) for name in question.fills))
-        )
-        if question.purpose == "consent":
-            useful = TRUE
-        if question.id in self.judge.library.plan_questions:
-            useful = circuit.all_((useful, -self._no_plan))
-        return circuit.all_((-self._ended, -answered, asked, useful))
+        circuit, may = self.judge.circuit, self.may_be_asked(question)
+        if may == FALSE or question.purpose == "consent":
+            return may
+        if question.purpose == "summary":
+            return circuit.all_((may, -self.judged.levels[URGENT]))
+        return circuit.all_((may, self._use.of(question)))

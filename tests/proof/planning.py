@@ -9,12 +9,12 @@ from typing import Any
 from tests.proof.circuit import FALSE, TRUE, Circuit, Formula
 from tests.proof.judging import Judged
 from tests.proof.truth import UNKNOWN, Conditions, Facts
+from tests.proof.use import KIT, stops
 from triage.conditions import UNSURE
 from triage.library import Library
 from triage.model import Block, Exercise, Pick, Plan, Programme, Urgency
 
 SOON, URGENT = Urgency.SEE_CLINICIAN_SOON, Urgency.URGENT_SAME_DAY
-KIT = ("band", "step")
 DAYS_A_WEEK = 7
 Chosen = dict[tuple[str, int, str], Formula]
 
@@ -104,7 +104,7 @@ class _Plan:
         if programme.only and exercise.id not in programme.only:
             return FALSE
         against = [self.closed]
-        against += [applies for block, applies in self.blocks if _names(block, exercise)]
+        against += [applies for block, applies in self.blocks if stops(block, exercise)]
         standing_hold = "static" in exercise.categories and exercise.position != "sitting"
         for plan, _, fires in self.plans:
             if (
@@ -162,16 +162,6 @@ class _Plan:
                 found.setdefault(longer, []).append(all_((here, late)))
                 found.setdefault(programme.recheck_days, []).append(all_((here, -late)))
         return {days: self.circuit.any_(formulas) for days, formulas in found.items()}
-
-
-def _names(block: Block, exercise: Exercise) -> bool:
-    """Whether `block` is meant for `exercise`."""
-    return bool(
-        exercise.id in block.exercises
-        or set(block.tags) & set(exercise.tags)
-        or set(block.categories) & set(exercise.categories)
-        or (block.all_but_early and not exercise.early_sprain)
-    )
 
 
 class _Filling:

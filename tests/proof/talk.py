@@ -10,6 +10,9 @@ from tests.proof.findings import Findings
 from tests.proof.judging import Judge, Status
 from triage.library import Library
 
+# How often the file's questions are gone through until nothing that applies is left.
+PASSES = 3
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -57,6 +60,17 @@ def hold_talk(
         given[name] = circuit.any_((given[name], pending))
         status = Status(findings.facts(given), dict(given), judge)
     return Talk(tuple(places), given, status)
+
+
+def ask_everything(findings: Findings, judge: Judge, given: Mapping[str, Formula]) -> Status:
+    """The end for those who are asked all that applies to them, also what can change nothing."""
+    given, status = dict(given), Status(findings.facts(given), given, judge)
+    for question in PASSES * list(findings.library.questions.values()):
+        asked = status.may_be_asked(question)
+        if asked != FALSE:
+            given = {**given, question.id: findings.circuit.any_((given[question.id], asked))}
+            status = Status(findings.facts(given), given, judge)
+    return status
 
 
 def order_of(

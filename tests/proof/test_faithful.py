@@ -88,7 +88,8 @@ def _plan_of_engine(decision: Decision) -> object:
 def test_no_talk_is_left_out(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody has a question left when the order of questions is through; it asks none twice."""
     talk = world.talk_in(world.order)
-    assert world.circuit.model(world.left_open(talk)) is None
+    case = world.circuit.model(world.left_open(talk))
+    assert case is None, f"put this into order.txt: {' '.join(world.grown_order(case))}"
     places: dict[str, list[int]] = {}
     for place in talk.asked:
         places.setdefault(place.question, []).append(place.when)

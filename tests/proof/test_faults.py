@@ -9,10 +9,12 @@ import pytest
 
 from tests.proof.test_exercises import wrong
 from tests.proof.test_worse import Pairs
+from tests.proof.use import Use
 from tests.proof.world import World
 from tests.triage.copies import changed
 from triage import load_library
 from triage.library import Library
+from triage.model import Urgency
 
 LIBRARY = load_library()
 
@@ -52,22 +54,22 @@ def test_a_rule_that_leaves_too_much_is_seen() -> None:
     assert "S13" in {reason for _, reason in wrong(library)}
 
 
-def test_a_question_left_out_for_those_who_are_worse_is_seen(world: World) -> None:
+def test_a_question_left_out_for_those_who_are_worse_is_seen() -> None:
     """As it was: who was not sure about the heel squeeze was not asked what else would count."""
 
     def narrow(question: Any) -> None:
         question["when"]["all"].append({"heel_squeeze": "no"})
 
     library = changed("questions", entry("tried_6_weeks", narrow, "questions"))
-    assert "self_care" in str(Pairs(library, world.order).lowered("heel_squeeze"))
+    assert "self_care" in str(Pairs(library).lowered("heel_squeeze"))
 
 
-def test_a_milder_word_in_a_rule_is_seen(world: World) -> None:
+def test_a_milder_word_in_a_rule_is_seen() -> None:
     def turn(rule: Any) -> None:
         rule["when"] = {"skin_red_spreading": "no"}
 
     library = changed("red_flags", entry("U5", turn, "rules"))
-    assert Pairs(library, world.order).lowered("signs_no_injury") is not None
+    assert Pairs(library).lowered("signs_no_injury") is not None
 
 
 def test_a_rule_that_nobody_reaches_is_seen(world: World) -> None:
@@ -84,3 +86,15 @@ def test_a_talk_that_the_order_does_not_hold_is_seen(world: World) -> None:
     order = [name for name in world.order if name != "pain_rest"]
     fresh = World(LIBRARY)
     assert fresh.circuit.model(fresh.left_open(fresh.talk_in(order))) is not None
+
+
+@pytest.mark.parametrize("part", ["_rules", "_opens"])
+def test_a_question_wrongly_left_out_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """As if it were overlooked that a rule, or another question, hangs on an answer."""
+    pairs = Pairs(LIBRARY)
+    monkeypatch.setattr(Use, part, lambda *_: ())
+    end, circuit = pairs.world.talk_in(world.order).end, pairs.world.circuit
+    judged = [one.judged.at_least(Urgency.URGENT_SAME_DAY, circuit) for one in (end, pairs.end)]
+    assert circuit.model(circuit.differ(*judged)) is not None

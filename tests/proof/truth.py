@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -52,6 +52,7 @@ class Conditions:
         self.circuit, self.terms = circuit, terms
         self._findings: dict[int, tuple[str, ...]] = {}
         self._built: dict[tuple[int, tuple[int, ...]], Both] = {}
+        self._undecided: dict[tuple[int, tuple[int, ...]], dict[str, Formula]] = {}
         self._kept: list[Any] = []
 
     def both(self, source: Mapping[str, Any], facts: Facts) -> Both:
@@ -67,6 +68,35 @@ class Conditions:
     def holds(self, source: Mapping[str, Any], facts: Facts) -> Truth:
         """The truth of the condition `source`; "not sure" is no help for it."""
         return self.both(source, facts).holds
+
+    def undecided(self, source: Mapping[str, Any], facts: Facts) -> Mapping[str, Formula]:
+        """For each finding: whether `source` can come out either way by it.
+
+        So it can where the finding is not known, and neither are all the parts around it.
+        """
+        found = [facts.get(name, UNKNOWN) for name in self.findings(source)]
+        key = (id(source), tuple(map(id, found)))
+        if key not in self._undecided:
+            self._kept.append((source, found))
+            self._undecided[key] = self._hanging(source, facts)
+        return self._undecided[key]
+
+    def _hanging(self, source: Mapping[str, Any], facts: Facts) -> dict[str, Formula]:
+        doubts = [self.circuit.all_((-t.true, -t.false)) for t in self.both(source, facts)]
+        here, found = self.circuit.any_(doubts), dict[str, Formula]()
+        for key, value in source.items() if here != FALSE else ():
+            for name, formula in self._within(key, value, facts):
+                inside = self.circuit.all_((here, formula))
+                found[name] = self.circuit.any_((found.get(name, FALSE), inside))
+        return found
+
+    def _within(self, key: str, value: Any, facts: Facts) -> Iterable[tuple[str, Formula]]:
+        if key not in ("all", "any", "count", "not", "term"):
+            return [(key, -facts.get(key, UNKNOWN).known)]
+        parts = value["of"] if key == "count" else value
+        parts = [self.terms[value]] if key == "term" else parts
+        parts = [parts] if key == "not" else parts
+        return [item for part in parts for item in self.undecided(part, facts).items()]
 
     def findings(self, source: Mapping[str, Any]) -> tuple[str, ...]:
         """The findings that the condition `source` looks at."""

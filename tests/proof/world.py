@@ -11,9 +11,9 @@ from typing import Any
 
 from tests.proof.circuit import FALSE, Circuit, Formula
 from tests.proof.findings import Findings, given_none
-from tests.proof.judging import Judge
+from tests.proof.judging import Judge, Status
 from tests.proof.spoken import Signs, Spoken, at_most_one, bounds, fixed, spoken
-from tests.proof.talk import Talk, hold_talk, order_of
+from tests.proof.talk import Talk, ask_everything, hold_talk, order_of
 from tests.proof.truth import Conditions
 from triage import Answers, next_questions
 from triage.library import Library
@@ -74,15 +74,19 @@ class World:
 
     @cached_property
     def order(self) -> list[str]:
-        """An order of questions in which every talk fits; grown until the solver finds no other."""
+        """An order of questions in which the talks of the sample fit, and all others once grown."""
         hint = [name for name in HINT.read_text().split() if name in self.library.questions]
-        talks = [questions for _, questions in self.sample]
-        while True:
-            order = order_of(talks, self.library, hint)
-            case = self.circuit.model(self.left_open(self.talk_in(order)))
-            if case is None:
-                return order
+        return order_of((questions for _, questions in self.sample), self.library, hint)
+
+    def grown_order(self, missing: set[int]) -> list[str]:
+        """The order grown until every talk fits; `missing`: a case in which one does not."""
+        order, talks = self.order, list[list[str]]()
+        case: set[int] | None = missing
+        while case is not None:
             talks += [asked(person, self.library) for person in self._like(self.person(case))]
+            order = order_of(talks, self.library, self.order)
+            case = self.circuit.model(self.left_open(self.talk_in(order)))
+        return order
 
     def how_many(self) -> int:
         """How many people there are: the answers of each question, multiplied.
@@ -118,6 +122,10 @@ class World:
     def talk_in(self, order: Sequence[str], findings: Findings | None = None) -> Talk:
         """All talks, asking in this order."""
         return hold_talk(findings or self.findings, self.judge, order, given_none(self.library))
+
+    def asked_everything(self, findings: Findings | None = None) -> Status:
+        """The end for those who are asked all that applies to them, be there use in it or not."""
+        return ask_everything(findings or self.findings, self.judge, given_none(self.library))
 
     def by_chance(self, chance: random.Random) -> Person:
         """Somebody by chance: of most things they have little to tell."""

@@ -9,7 +9,7 @@ import pytest
 
 from takeaway.content import NothingToTake, plan_content, summary_content
 from tests.takeaway.people import EMERGENCY, FIRST_DAYS, HEEL, LIBRARY, TODAY
-from tests.triage.space import chance_talks
+from tests.triage.space import chance_talks, talk
 from triage import Urgency, decide
 from triage.untrusted import answers_from
 
@@ -83,6 +83,27 @@ def test_the_summary_sorts_the_signs() -> None:
     assert labels["deformity"] in denied
     assert not {*ticked, *unsure} & set(denied)
     assert ["Place", "Under the heel"] in paper["answers"]
+
+
+@pytest.mark.parametrize(
+    ("person", "names"),
+    [
+        (
+            {"onset": "injury", "injury_days": 5},
+            ["injury_days", "injury_mechanism", "side", "stiffness"],
+        ),
+        ({"onset": "gradual"}, ["duration_days", "side", "stiffness"]),
+        ({"onset": "surgery"}, ["surgery_weeks_ago", "side"]),
+        ({"age_band": "8_15"}, ["who_for"]),
+    ],
+)
+def test_what_is_asked_for_the_record_is_on_it(person: dict[str, Any], names: list[str]) -> None:
+    """Also where nothing else hangs on the answer."""
+    done = talk(person)
+    told = dict(summary_content(done.slots, LIBRARY, TODAY)["answers"])
+    for name in names:
+        assert LIBRARY.questions[name].recorded
+        assert LIBRARY.questions[name].short in told
 
 
 def test_what_was_heard_and_never_asked_is_told_to_the_clinician() -> None:

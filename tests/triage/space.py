@@ -9,7 +9,7 @@ from typing import Any
 
 from triage import Answers, assess, load_library, next_questions
 from triage.assess import Assessment
-from triage.model import Question, Urgency
+from triage.model import Question
 
 LIBRARY = load_library()
 PLACES = [str(option.value) for option in LIBRARY.questions["location"].options]
@@ -131,54 +131,3 @@ def chance_talks(count: int, seed: int) -> Iterator[tuple[Talk, list[Assessment]
             done.slots[question.id] = chance_answer(question, chance, calm)
             judged.append(done.assessment)
         yield done, judged
-
-
-def self_care_talks(known: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Every talk with these answers in it that ends in self-care, nothing ticked on any list.
-
-    Yields the number of answers it took, and the answers. Answers that make a later level certain
-    end a branch: only what may still be self-care is followed.
-    """
-    waiting: list[dict[str, Any]] = [known]
-    while waiting:
-        slots = waiting.pop()
-        answers = Answers.from_slots(slots, LIBRARY)
-        assessment = assess(answers, LIBRARY)
-        if assessment.urgency is not Urgency.SELF_CARE and not _may_be_lifted(answers, assessment):
-            continue
-        left = next_questions(answers, LIBRARY)
-        if left:
-            question = LIBRARY.questions[left[0]]
-            waiting += [{**slots, question.id: value} for value in _telling(question)]
-        elif assessment.urgency is Urgency.SELF_CARE:
-            yield len(slots), slots
-
-
-def _may_be_lifted(answers: Answers, assessment: Assessment) -> bool:
-    rules = [item.rule for item in assessment.fired]
-    return all(
-        rule.unless is not None
-        and LIBRARY.condition("unless", rule.id).holds(answers.facts) is not False
-        for rule in rules
-    )
-
-
-def _telling(question: Question) -> list[Any]:
-    """The answers to `question` that can change what is asked next in a self-care talk."""
-    if question.id in ("age_band", "consent", "injury_mechanism", "equipment", "aim"):
-        return [quiet(question)]
-    if question.id == "stiffness":
-        return [["none"], ["all_day", "bend_up"]]
-    if question.tick_list or question.id == "bone_tender":
-        return [["none"]]
-    few: dict[str, list[Any]] = {
-        "side": ["left", "both"],
-        "injury_days": [0, 11, 14, 43],
-        "duration_days": [3, 15, 43],
-        "surgery_weeks_ago": [7, 13],
-        "pain_walk": [2, 4, 6, 8],
-        "pain_rest": [0, 4, 8],
-        "calf_ability": ["single_15"],
-        "trend": ["better", "unsure"],
-    }
-    return few.get(question.id) or [value for value in possible(question) if value != 0]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.triage import test_rules_emergency, test_rules_soon, test_rules_urgent
 from tests.triage.reading import forbidden
-from tests.triage.space import LIBRARY, PLACES, chance_talks, self_care_talks, talk
+from tests.triage.space import LIBRARY, chance_talks, talk
 from tests.triage.test_programmes import PROGRAMMES
 from tests.triage.test_talks import TALKS
 from triage import care_country, care_words, decide
@@ -56,24 +56,6 @@ def _levels_only_rise(done: Any, judged: list[Any]) -> None:
         if after.urgency.severity < before.urgency.severity:
             top = [item for item in before.fired if item.level is before.urgency]
             assert all(item.rule.unless is not None for item in top), done.slots
-
-
-@pytest.mark.no_cover
-def test_self_care_takes_few_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    """One sore place, nothing ticked: every talk that ends in self-care, counted."""
-    most: dict[bool, tuple[int, str]] = {True: (0, ""), False: (0, "")}
-    count = 0
-    people: list[dict[str, Any]] = [{"location": [place]} for place in PLACES]
-    for known in [*people, {"location": ["heel_back"], "age_band": "8_15"}]:
-        for answers, slots in self_care_talks(known):
-            count += 1
-            injured = slots.get("onset") == "injury"
-            most[injured] = max(most[injured], (answers, slots["location"][0]))
-    with capsys.disabled():
-        print(f"\n{count} self-care talks; most answers without {most[False]}, after {most[True]}")
-    assert most[False][0] <= WITHOUT_INJURY
-    assert most[True][0] <= AFTER_INJURY
-    assert count > 10_000
 
 
 @pytest.mark.no_cover
