@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from actions.slots import MISSES, NO_MISSES, REGION, library
+from actions.slots import LEFT, MISSES, NO_MISSES, REGION, library
 from triage.answers import NONE
 from triage.model import Question
 
@@ -83,6 +83,7 @@ def message(question: Question, words: str) -> dict[str, Any]:
         "skippable": question.skippable,
         "min": question.min,
         "max": question.max,
+        "left": f"{{{LEFT}}}",
     }
     buttons = [{"title": option["label"], "payload": option["payload"]} for option in options]
     return {"text": escape(words), "buttons": buttons, "custom": custom}

@@ -14,9 +14,9 @@ from actions.result import give_result, has_worsened, plan_slots, result_words, 
 from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, latest_intent, library
 from pictures.shelf import picture_of
 from triage import assess, decide
+from triage.fence import Fence
 from triage.model import Exercise
 from triage.phrasing import dose_words
-from triage.recommend import Fence
 from triage.untrusted import answers_from
 
 # The pages named for each intent.
@@ -158,19 +158,25 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[
         return []
     dispatcher.utter_message(
         response="utter_exercise",
-        json_message={"type": "exercise", **exercise.dict(), **_picture(name)},
-        name=exercise.name,
-        steps="\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)),
-        feel=exercise.feel,
-        dose=" ".join(
-            filter(None, [dose_words(exercise.dose.dict(), library()), exercise.dose_note])
-        ),
-        stop=" ".join(exercise.stop_if),
+        json_message={"type": "exercise", **exercise.dict(), **picture(name)},
+        **exercise_words(exercise),
     )
     return [SlotSet(SHOWN, name)]
 
 
-def _picture(name: str) -> dict[str, dict[str, str]]:
+def exercise_words(exercise: Exercise) -> dict[str, str]:
+    """What the responses that show an exercise are filled with."""
+    dose = filter(None, [dose_words(exercise.dose.dict(), library()), exercise.dose_note])
+    return {
+        "name": exercise.name,
+        "steps": "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)),
+        "feel": exercise.feel,
+        "dose": " ".join(dose),
+        "stop": " ".join(exercise.stop_if),
+    }
+
+
+def picture(name: str) -> dict[str, dict[str, str]]:
     """The picture of exercise `name` as part of its payload; nothing if it was not built."""
     picture = picture_of(name)
     return {"picture": picture} if picture else {}

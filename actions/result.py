@@ -12,7 +12,16 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.slots import PLAN, RED_FLAGS, SHOWN, WITHDRAWN, answers_of, forget_answers, library
+from actions.slots import (
+    PLAN,
+    RED_FLAGS,
+    SHOWN,
+    SWAPS,
+    WITHDRAWN,
+    answers_of,
+    forget_answers,
+    library,
+)
 from triage import Urgency, decide, next_questions
 from triage.phrasing import because, plan_lines
 from triage.untrusted import answers_from
@@ -42,12 +51,14 @@ def give_result(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> l
     """Decide for these slots, say it, and keep decision and answers as the plan."""
     decision = decide(answers_from(slots)).to_json()
     say_result(dispatcher, decision)
-    answers = {
-        name: slots[name]
-        for name in [*library().questions, *library().heard]
-        if slots.get(name) is not None
-    }
-    return [SlotSet(PLAN, {**decision, "answers": answers}), SlotSet(SHOWN, None)]
+    return [keep_plan(decision, slots), SlotSet(SHOWN, None)]
+
+
+def keep_plan(decision: Mapping[str, Any], slots: Mapping[str, Any]) -> EventType:
+    """The event that keeps `decision` as the plan, with the answers and swaps behind it."""
+    names = [*library().questions, *library().heard, SWAPS]
+    answers = {name: slots[name] for name in names if slots.get(name) is not None}
+    return SlotSet(PLAN, {**decision, "answers": answers})
 
 
 def plan_slots(tracker: Tracker) -> dict[str, Any]:
@@ -72,7 +83,11 @@ def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> No
     urgency = decision["urgency"]
     dispatcher.utter_message(
         response=f"utter_result_{urgency}",
-        json_message={"type": "triage_result", **decision},
+        json_message={
+            "type": "triage_result",
+            **decision,
+            "exercises": [card(item) for item in decision["exercises"]],
+        },
         **result_words(decision),
     )
     if urgency not in ("self_care", "see_clinician_soon"):
@@ -111,6 +126,20 @@ def result_words(decision: dict[str, Any]) -> dict[str, str]:
         "because": reasons,
         "say": decision["route"]["say"],
         "details": "\n".join(filter(None, details)),
+    }
+
+
+def card(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An exercise of a plan as clients get it: sources by title, swaps with what a tap sends."""
+    place = item["instead_of"] or item["id"]
+    sources = [library().sources[name] for name in item["sources"]]
+    return {
+        **item,
+        "sources": [{"title": source["title"], "url": source["url"]} for source in sources],
+        "swaps": [
+            {**swap, "payload": "/swap" + json.dumps({"exercise": place, "instead": swap["id"]})}
+            for swap in item["swaps"]
+        ],
     }
 
 

@@ -15,16 +15,18 @@ from actions.faq import answers_faq, say_answer
 from actions.noted import say_noted
 from actions.slots import (
     LAST_MISS,
+    LEFT,
     MISSES,
     NO_MISSES,
     REGION,
+    REQUESTED,
     answers_of,
     as_unsure,
     asked_slot,
     library,
 )
 from triage import next_questions
-from triage.questions import stale_questions
+from triage.questions import about_left, stale_questions
 from triage.untrusted import answers_from, clean_answer
 
 SUMMARY_OK = "summary_ok"
@@ -41,6 +43,20 @@ class ValidateTriageForm(FormValidationAction):
     def domain_slots(self, domain: DomainDict) -> list[str]:
         """The questions, without having the whole domain sent with every message."""
         return list(library().questions)
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """The checked answers, what to ask next, and about how many questions are left.
+
+        Without an answer nothing is added: Rasa would take any slot for one.
+        """
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        set_now = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        if not set_now.keys() - {REQUESTED}:
+            return events
+        left = about_left(answers_from({**tracker.slots, **set_now}))
+        return [*events, SlotSet(LEFT, left)]
 
     async def required_slots(
         self,

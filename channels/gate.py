@@ -10,12 +10,12 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from channels.messages import RESULT, Message, kind_of
+from channels.messages import Message, exercises_of, kind_of, swaps_of
 from channels.papers import answers_behind
 from channels.record import utterance
 from channels.turn import Turn
 from triage import Urgency, assess, decide, load_library
-from triage.recommend import Fence
+from triage.fence import Fence
 from triage.untrusted import answers_from
 
 logger = logging.getLogger(__name__)
@@ -48,11 +48,10 @@ async def checked(turn: Turn, messages: list[Message]) -> list[Message]:
 def exercises_in(messages: Iterable[Message]) -> Iterator[str]:
     """The ids of all exercises that are told, shown or offered."""
     for message in messages:
-        custom = message.get("custom") or {}
-        if kind_of(message) == RESULT:
-            yield from (str(item.get("id")) for item in custom.get("exercises") or [])
-        elif kind_of(message) == EXERCISE:
-            yield str(custom.get("id"))
+        yield from (str(item.get("id")) for item in exercises_of(message))
+        yield from (str(swap.get("id")) for swap in swaps_of(message))
+        if kind_of(message) == EXERCISE:
+            yield str(message["custom"].get("id"))
         for button in message.get("buttons") or []:
             payload = str(button.get("payload"))
             if payload.startswith(SHOW + "{"):

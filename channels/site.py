@@ -27,7 +27,6 @@ PAGE_PATH = "/page/"
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
 POLICY = (

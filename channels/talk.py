@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from channels.messages import RESULT, Message, kind_of, last_question, payloads_of, slot_of
+from channels.messages import RESULT, SWAPPED, Message, kind_of, last_question, payloads_of, slot_of
 
 EMERGENCY_NOW = "emergency_now"
 SUMMARY = "summary_ok"
@@ -59,6 +59,8 @@ class Talk:
             self.summary = payloads_of(messages)
         if any(kind_of(message) == RESULT for message in messages):
             self.result = payloads_of(messages)
+        if any(kind_of(message) == SWAPPED for message in messages):
+            self.result |= payloads_of(messages)
 
     def forget_questions(self) -> None:
         """A new session began: what was asked before is no longer open."""

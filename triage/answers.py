@@ -34,6 +34,12 @@ class Answers:
     given: frozenset[str]
     slots: Mapping[str, Any]
 
+    @property
+    def swaps(self) -> Mapping[str, str]:
+        """What the person took instead of exercises of the plan: id -> id."""
+        swaps = self.slots.get("swaps")
+        return swaps if isinstance(swaps, Mapping) else {}
+
     @cached_property
     def telling(self) -> dict[str, Any]:
         """The facts that are not a plain "no": the few that most conditions wait for."""

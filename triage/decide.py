@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from triage.answers import Answers
 from triage.assess import UNSURE_ROUTE, Assessment, Fired, assess
 from triage.library import Library, load_library
-from triage.model import Country, Route, Urgency
+from triage.model import Country, Exercise, Route, Urgency
 from triage.questions import is_formal, pending
-from triage.recommend import Chosen, Recommendation, recommend
+from triage.recommend import Recommendation, recommend
+from triage.swaps import Chosen
 
 SCHEMA = 1
 MAX_CONDITIONS = 3
@@ -94,7 +96,10 @@ class _Writer:
             "verdict": self._verdict(),
             "rules": [self._rule(fired) for fired in self.assessment.fired],
             "categories": list(self.plan.categories),
-            "exercises": [self._exercise(item) for item in self.plan.exercises],
+            "exercises": [
+                self._exercise(*pair)
+                for pair in zip(self.plan.exercises, self.plan.swaps, strict=True)
+            ],
             "blocked": [{"category": c, "by": reason} for c, reason in self.plan.blocked],
             "conditions": self._conditions(),
             "route": self._route(),
@@ -117,7 +122,7 @@ class _Writer:
             {"unsure": True} if fired.by_unsure else {}
         )
 
-    def _exercise(self, item: Chosen) -> dict[str, Any]:
+    def _exercise(self, item: Chosen, swaps: Mapping[str, Exercise]) -> dict[str, Any]:
         exercise = item.exercise
         place = self.library.locations.get(self.answers.facts.get("location_main", ""))
         dose = exercise.dose
@@ -138,6 +143,11 @@ class _Writer:
             "why": item.why.format(place=place.words if place else ""),
             "stop_if": list(exercise.stop_if),
             "from_week": item.from_week,
+            "sources": list(exercise.sources),
+            "instead_of": item.instead_of.id if item.instead_of else None,
+            "swaps": [
+                {"way": way, "id": other.id, "name": other.name} for way, other in swaps.items()
+            ],
         }
 
     def _conditions(self) -> list[dict[str, str]]:

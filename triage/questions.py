@@ -9,6 +9,8 @@ from triage.model import Question, Urgency
 from triage.use import Use, is_answered
 
 _FORMAL = ("consent", "summary")
+# Of the questions that may still come up, the share that does, in calm talks by chance.
+SHARE_ASKED = 0.2
 
 
 def next_questions(answers: Answers, library: Library | None = None) -> list[str]:
@@ -34,6 +36,27 @@ def pending(answers: Answers, assessment: Assessment, library: Library) -> list[
             still.append(question)
     use = Use(answers, assessment, library)
     return [question.id for question in still if _is_worth(question, assessment, use)]
+
+
+def about_left(answers: Answers, library: Library | None = None) -> int:
+    """About how many questions are left, the one to be asked now among them; 0 when done.
+
+    The consent and the summary are not counted.
+    """
+    library = library or load_library()
+    assessment = assess(answers, library)
+    names = [
+        n for n in pending(answers, assessment, library) if not is_formal(library.questions[n])
+    ]
+    use = Use(answers, assessment, library)
+    open_ = sum(
+        library.condition("question", question.id).holds(answers.facts) is None
+        and not is_answered(question, answers)
+        and not is_formal(question)
+        and use.of(question)
+        for question in library.questions.values()
+    )
+    return round(len(names) + SHARE_ASKED * open_) if names else 0
 
 
 def _is_worth(question: Question, assessment: Assessment, use: Use) -> bool:

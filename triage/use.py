@@ -7,9 +7,9 @@ from functools import cached_property
 from triage.answers import Answers
 from triage.assess import Assessment
 from triage.conditions import Condition
+from triage.fence import ASKED_KIT
 from triage.library import Library
 from triage.model import Exercise, Plan, Programme, Question, Urgency
-from triage.recommend import ASKED_KIT
 
 MAIN_PLACE = "location_main"
 KIT, INJURY_DAYS = "equipment", "injury_days"

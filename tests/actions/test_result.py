@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.result import ActionTriageResult, has_worsened, with_link
+from actions.result import ActionTriageResult, card, has_worsened, with_link
 from actions.slots import library
 from tests.actions.harness import (
     ANSWERED,
@@ -70,7 +70,12 @@ def test_each_urgency_has_its_response(slots: Slots, urgency: str, then: list[st
     turn = result(slots)
     assert turn.names == [f"utter_result_{urgency}", *then]
     decision = decide(Answers.from_slots(slots)).to_json()
-    assert turn.messages[0]["custom"] == {"type": "triage_result", **decision}
+    exercises = [card(item) for item in decision["exercises"]]
+    assert turn.messages[0]["custom"] == {
+        "type": "triage_result",
+        **decision,
+        "exercises": exercises,
+    }
     assert decision["verdict"] in turn.messages[0]["text"]
     assert decision["route"]["say"] in turn.messages[0]["text"]
 

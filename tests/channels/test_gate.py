@@ -54,6 +54,12 @@ async def told(talk: Talk, slots: dict[str, Any], *messages: Message) -> list[Me
     return await talk.say("left")
 
 
+def swapped(name: str, offer: str | None = None) -> Message:
+    swaps = [{"way": "other", "id": offer, "name": offer, "payload": "/swap"}] if offer else []
+    custom = {"type": "exercise_swapped", "place": EARLY, "exercise": {"id": name, "swaps": swaps}}
+    return {"text": name, "custom": custom}
+
+
 @pytest.mark.parametrize("slots", [HEEL, FIRST_DAYS, EMERGENCY])
 async def test_what_the_engine_gives_goes_out_unchanged(talk: Talk, slots: dict[str, Any]) -> None:
     assert await told(talk, slots, result(slots)) == [result(slots)]
@@ -71,6 +77,8 @@ async def test_a_message_without_exercises_is_none_of_its_business(talk: Talk) -
         (FIRST_DAYS, result(FIRST_DAYS, HARD)),
         (FIRST_DAYS, exercise(HARD)),
         (FIRST_DAYS, button(HARD)),
+        (FIRST_DAYS, swapped(HARD)),
+        (FIRST_DAYS, swapped(EARLY, offer=HARD)),
         (HEEL, exercise("XXX1")),
         ({**HEEL, "red_flags": ["calf_swollen_warm"]}, result(HEEL)),
     ],

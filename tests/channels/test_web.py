@@ -5,17 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from sanic import Blueprint, response
-from sanic.request import Request
+from rasa.core.channels.channel import UserMessage
 
-from channels import health
 from channels.messages import Message
-from channels.mixin import Guarded
 from channels.tokens import Tokens
 from tests.channels.harness import CONSENT, SIDE, Bot
 from tests.channels.served import SECRET, served
@@ -239,119 +234,3 @@ async def test_a_store_that_is_down_is_told(site: Served, monkeypatch: pytest.Mo
     answer = await client.get(HISTORY, headers=headers)
     assert answer.status_code == 503
     assert list(answer.json()) == ["error"]
-
-
-@pytest.mark.parametrize("path", ["/", "/page/app.js", "/page/style.css"])
-async def test_the_page_is_served_with_a_strict_policy(site: Served, path: str) -> None:
-    client, _ = site
-    answer = await client.get(path)
-    assert answer.status_code == 200
-    assert answer.content
-    policy = answer.headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert answer.headers["x-content-type-options"] == "nosniff"
-
-
-async def test_a_picture_is_served_that_can_only_style_itself(
-    site: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client, _ = site
-    monkeypatch.setattr("channels.site.svg_of", lambda name: b"<svg/>" if name == "X1" else None)
-    answer = await client.get("/pictures/X1.svg")
-    assert answer.status_code == 200
-    assert answer.content == b"<svg/>"
-    assert answer.headers["content-type"] == "image/svg+xml"
-    policy = answer.headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "sandbox" in policy
-    assert "script" not in policy
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    for path in ("X2.svg", "X1", "X1.png", "..%2fX1.svg", ""):
-        assert (await client.get(f"/pictures/{path}")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/page/nothing.js", "/page/..%2f..%2fsecret", "/page/%2e%2e", "/page/"]
-)
-async def test_nothing_else_is_served(site: Served, path: str) -> None:
-    client, _ = site
-    answer = await client.get(path)
-    assert answer.status_code == 404
-    assert list(answer.json()) == ["error"]
-
-
-async def test_ready_only_when_every_part_is(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    client, bot = site
-    answer = await client.get("/health/ready")
-    assert answer.status_code == 503
-    assert answer.json() == {"checks": {"model": False, "store": True, "actions": False}}
-
-    async def answers(_: object) -> bool:
-        return True
-
-    monkeypatch.setattr(health, "_actions_answer", answers)
-    bot.processor.intents[health.SAMPLE] = health.SAMPLE_INTENT
-    assert (await client.get("/health/ready")).status_code == 200
-    bot.tracker_store = object()
-    assert (await client.get("/health/ready")).json()["checks"]["store"] is False
-
-
-class PlainInput(InputChannel):
-    """A channel as Rasa's own are: it believes whoever sends."""
-
-    @classmethod
-    def name(cls) -> str:
-        return "plain"
-
-    def blueprint(self, on_new_message: Any) -> Blueprint:
-        blueprint = Blueprint("plain")
-
-        @blueprint.post("/webhook")
-        async def webhook(request: Request) -> Any:
-            output = CollectingOutputChannel()
-            body = json.loads(request.body)
-            await on_new_message(UserMessage(body["message"], output, body.get("sender")))
-            return response.json(output.messages)
-
-        return blueprint
-
-
-class GuardedInput(Guarded, PlainInput):
-    """The same channel, guarded."""
-
-
-@pytest.mark.parametrize("sender", [None, "", "web:x", "plain:", "plain:\ud800", "plain:a\u0000"])
-async def test_the_guard_stands_before_any_channel(tmp_path: Path, sender: str | None) -> None:
-    heard: list[UserMessage] = []
-    channel = GuardedInput()
-
-    async def run(message: UserMessage) -> None:
-        heard.append(message)
-
-    await channel.take(UserMessage("hello", CollectingOutputChannel(), sender), run)
-    assert not heard
-
-
-async def test_a_guarded_channel_answers_through_its_own_output(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FOOTWISE_DATA", str(tmp_path))
-    output = CollectingOutputChannel()
-
-    async def run(_: UserMessage) -> None:
-        raise RuntimeError
-
-    await GuardedInput().take(UserMessage("hello", output, "plain:7"), run)
-    assert output.messages[0]["recipient_id"] == "plain:7"
-    assert output.messages[0]["text"]
-
-
-async def test_the_page_names_the_number_to_call(
-    site: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client, _ = site
-    monkeypatch.setenv("FOOTWISE_COUNTRY", "uk")
-    page = (await client.get("/")).text
-    assert "call 999" in page
-    assert "{{" not in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,11 +116,13 @@ def chance_answer(question: Question, chance: random.Random, calm: float) -> Any
     return chance.choice(possible(question))
 
 
-def chance_talks(count: int, seed: int) -> Iterator[tuple[Talk, list[Assessment]]]:
+def chance_talks(
+    count: int, seed: int, calms: Sequence[float] = (0.5, 0.8, 0.95)
+) -> Iterator[tuple[Talk, list[Assessment]]]:
     """Talks by chance, each with how it was judged after every answer."""
     chance = random.Random(seed)
     for _ in range(count):
-        calm = chance.choice([0.5, 0.8, 0.95])
+        calm = chance.choice(calms)
         done, judged = Talk(), []
         if chance.random() < 0.1:
             done.slots["red_flags"] = chance.sample(sorted(LIBRARY.signs), 1)

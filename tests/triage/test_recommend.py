@@ -9,7 +9,8 @@ import pytest
 from tests.triage.people import ache, decision, exercises, injury, old_injury
 from tests.triage.test_rules_soon import SEVERS
 from triage import Answers, assess, load_library
-from triage.recommend import Fence, recommend
+from triage.fence import Fence
+from triage.recommend import recommend
 
 LIBRARY = load_library()
 MID = {"location": ["achilles_mid"]}

@@ -11,7 +11,7 @@ import pytest
 from tests.triage.space import LIBRARY, chance_answer, chance_talks, possible, talk
 from triage import Answers, decide, next_questions
 from triage.assess import assess
-from triage.recommend import Fence
+from triage.fence import Fence
 from triage.use import Use
 
 TALKS, SEED, TRIES, PICKS = 100, 7, 150, 4

@@ -6,6 +6,7 @@ import json
 import re
 
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.widget.chat import Chat
 from tests.widget.conftest import NewChat
@@ -29,7 +30,7 @@ def test_an_exercise_can_be_shown_timed_and_made_easier(chat: Chat) -> None:
     chat.finish()
     card = chat.log.locator(".card").first
     name = card.get_by_role("heading").inner_text()
-    card.get_by_role("button", name="Easier, harder or why").click()
+    chat.tap(name)
     expect(chat.button("Easier")).to_be_visible()
     shown = chat.log.locator(".card").last
     assert shown.get_by_role("heading").inner_text() == name
@@ -39,6 +40,73 @@ def test_an_exercise_can_be_shown_timed_and_made_easier(chat: Chat) -> None:
     expect(shown.locator(".timer")).to_contain_text(re.compile(r"Hold: \d+ s"))
     chat.page.clock.run_for(120_000)
     expect(shown).to_contain_text("Time. Let go.")
+
+
+def test_an_exercise_of_the_plan_can_be_swapped_for_good(chat: Chat) -> None:
+    chat.finish()
+    cards = chat.log.locator(".card")
+    names = cards.get_by_role("heading").all_inner_texts()
+    swap = cards.locator(".swaps button").first
+    new = swap.inner_text().split(": ", 1)[1]
+    card = swap.locator("xpath=ancestor::article")
+    place = names.index(card.get_by_role("heading").inner_text())
+    before = chat.log.locator(".message").count()
+    swap.click()
+    chat.heard(before)
+    after = [*names[:place], new, *names[place + 1 :]]
+    expect(cards.get_by_role("heading")).to_have_text(after)
+    expect(cards.nth(place).get_by_role("heading")).to_be_focused()
+    assert chat.last_words == f"In your plan now: {new}."
+    chat.shot("swapped")
+    chat.page.reload()
+    chat.page.locator("#launcher").click()
+    expect(cards.get_by_role("heading")).to_have_text(after)
+    with chat.page.expect_download() as saved:
+        chat.page.get_by_role("button", name="Plan (PDF)").click()
+    text = "".join(page.extract_text() for page in PdfReader(saved.value.path()).pages)
+    assert new in text
+    assert names[place] not in text
+
+
+def test_a_card_says_where_the_exercise_comes_from(chat: Chat) -> None:
+    chat.finish()
+    card = chat.log.locator(".card").first
+    card.get_by_text("Where this comes from").click()
+    link = card.get_by_role("link").first
+    expect(link).to_be_visible()
+    assert re.match("https?://", link.get_attribute("href") or "")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_it_says_about_how_many_questions_are_left(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    said = []
+    while not chat.is_over:
+        line = chat.page.locator(".left")
+        words = line.inner_text() if line.count() else ""
+        found = re.search(r"About (\d+) questions left", words)
+        said.append(int(found.group(1)) if found else 1 if words == "Nearly done" else 0)
+        chat.answer()
+    assert said.pop() == 0  # the summary is no question
+    left = range(len(said), 0, -1)
+    assert all(abs(number - real) <= 4 for number, real in zip(said, left, strict=True)), said
+    expect(chat.page.locator(".left")).to_have_count(0)
+
+
+def test_the_plan_prints_alone(chat: Chat) -> None:
+    chat.finish()
+    page = chat.page
+    page.emulate_media(media="print")
+    hidden = "[...document.querySelectorAll('body > *')].filter((e) => !e.offsetParent).length"
+    page.evaluate(f"window.print = () => {{ window.printed = {hidden} }}")
+    page.locator("foot-wise").evaluate(
+        "(e) => [...e.renderRoot.querySelectorAll('.papers button')].pop().click()"
+    )
+    assert page.evaluate("printed") > 0
+    expect(chat.log.locator(".card").first).to_be_visible()
+    expect(page.locator("#launcher, form.composer, .papers").first).to_be_hidden()
+    expect(page.locator("header").first).to_be_visible()  # the page is back as it was
+    chat.shot("print")
 
 
 def test_picture_and_list_are_in_step_both_ways(chat: Chat) -> None:

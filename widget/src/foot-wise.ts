@@ -2,6 +2,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { Chat } from "./chat.ts";
 import { EMERGENCY_NUMBER, HOME } from "./config.ts";
+import { printAlone } from "./print.ts";
 import { saveFile } from "./save.ts";
 import { SocketLine } from "./socket.ts";
 import { Store, tabStorage } from "./storage.ts";
@@ -12,7 +13,7 @@ import type { Message } from "./types.ts";
 import { urgentBox, urgentOf } from "./view/alert.ts";
 import { composer } from "./view/composer.ts";
 import { confirmRemoval, menu, type MenuActions, type PaperName } from "./view/menu.ts";
-import { resultOf, type Context } from "./view/parts.ts";
+import { resultOf, swappedOf, type Context } from "./view/parts.ts";
 import { partsDrawn, showNew } from "./view/scroll.ts";
 import { talk } from "./view/talk.ts";
 import { troubleBox } from "./view/trouble.ts";
@@ -105,6 +106,11 @@ export class FootWise extends LitElement {
     if (messages === this.drawn) return;
     this.drawn = messages;
     void partsDrawn(this.renderRoot).then(() => {
+      const swap = messages.slice(seen).map(swappedOf).find(Boolean);
+      if (swap && !unsent) {
+        this.find(`[data-place="${swap.place}"]`)?.focus();
+        return;
+      }
       showNew(this.renderRoot, unsent ? messages.length : seen);
       if (!this.hadFocus || unsent) return;
       this.hadFocus = false;
@@ -166,6 +172,7 @@ export class FootWise extends LitElement {
       remove: () => {
         this.removing = true;
       },
+      print: () => printAlone(),
       paper: (name: PaperName) => {
         const line = new HttpLine(this.server, this.chat.kept?.token);
         void this.saved(() => line.paper(name), name);

@@ -16,6 +16,8 @@ export interface Question {
   skippable?: boolean;
   min?: number | null;
   max?: number | null;
+  /** About how many questions are left, this one among them. */
+  left?: number | null;
 }
 
 export interface Dose {
@@ -24,6 +26,18 @@ export interface Dose {
   hold_s: number | null;
   per_day: number;
   days_per_week: number;
+}
+
+export interface Swap {
+  way: "easier" | "harder" | "other";
+  id: string;
+  name: string;
+  payload: string;
+}
+
+export interface Source {
+  title: string;
+  url: string | null;
 }
 
 export interface Exercise {
@@ -36,6 +50,10 @@ export interface Exercise {
   why?: string;
   stop_if: string[];
   from_week?: number | null;
+  /** The exercise that the plan had here, where the person took this one instead. */
+  instead_of?: string | null;
+  swaps?: Swap[];
+  sources?: Source[] | string[];
 }
 
 export interface Result {
@@ -46,12 +64,19 @@ export interface Result {
   route?: { who?: string; by?: string; number?: string | null; say?: string };
 }
 
+export interface Swapped {
+  type: "exercise_swapped";
+  /** The exercise that the plan had first where `exercise` stands now. */
+  place: string;
+  exercise: Exercise;
+}
+
 export interface Button {
   title: string;
   payload: string;
 }
 
-export type Custom = Question | Result | ({ type: "exercise" } & Exercise);
+export type Custom = Question | Result | Swapped | ({ type: "exercise" } & Exercise);
 
 export interface Message {
   from?: "person" | "footwise";

@@ -2,6 +2,7 @@ import { css } from "lit";
 
 export const ANSWERS = css`
   #answers, footwise-ticks { display: grid; gap: 0.5rem; }
+  .left { margin: 0; font-size: 0.85rem; }
   .choices { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
   .choice, .quiet { min-height: 2.75rem; padding: 0.45rem 0.9rem; border: 2px solid var(--brand); border-radius: var(--round); background: var(--card); text-align: start; cursor: pointer; overflow-wrap: anywhere; }
   .choice:hover, .quiet:hover { background: var(--mine); }

@@ -7,6 +7,8 @@ export const CARDS = css`
   .card ol { margin: 0.35rem 0; padding-inline-start: 1.4rem; }
   .card h3 { color: var(--brand); }
   .picture { display: block; max-width: 100%; max-height: 14rem; margin: 0.4rem auto; background: #fff; border-radius: var(--round); }
+  .swaps { margin-block-start: 0.5rem; }
+  summary { min-height: 1.75rem; cursor: pointer; }
   .timer { font-variant-numeric: tabular-nums; }
   .papers { display: grid; gap: 0.4rem; }
 `;

@@ -10,7 +10,6 @@ export class ExerciseCard extends LitElement {
     exercise: { attribute: false },
     context: { attribute: false },
     server: { attribute: false },
-    more: { attribute: false },
     left: { state: true },
     done: { state: true },
     picture: { state: true },
@@ -18,7 +17,6 @@ export class ExerciseCard extends LitElement {
   declare exercise: Exercise;
   declare context: Context;
   declare server: string;
-  declare more: boolean;
   declare left: number | null;
   declare done: number;
   declare picture: boolean;
@@ -45,13 +43,14 @@ export class ExerciseCard extends LitElement {
     const { words } = this.context;
     const dose = [doseWords(exercise.dose, words), exercise.dose_note].filter(Boolean).join(" ");
     return html`<article class="card" aria-label=${exercise.name}>
-      <h3>${exercise.name}</h3>
+      <h3 tabindex="-1" data-place=${exercise.instead_of ?? exercise.id}>${exercise.name}</h3>
       ${this.pictureView()}
       ${exercise.from_week ? line(words.fromWeek, String(exercise.from_week)) : nothing}
       <ol>${exercise.steps.map((step) => html`<li>${step}</li>`)}</ol>
       ${line(words.feel, exercise.feel)}${line(words.dose, dose)}
       ${exercise.why ? line(words.why, exercise.why) : nothing}${line(words.stop, exercise.stop_if.join(" "))}
-      <div class="choices">${this.timer()}${this.counter()}${this.more ? this.ask() : nothing}</div>
+      <div class="choices">${this.timer()}${this.counter()}</div>
+      ${this.swaps()}${this.sources()}
     </article>`;
   }
 
@@ -93,10 +92,22 @@ export class ExerciseCard extends LitElement {
     return choice(label, count, "quiet counter");
   }
 
-  /** The server's own button for this exercise: its answer offers easier, harder and the next. */
-  private ask(): TemplateResult {
-    const payload = `/show_exercise{"exercise": "${this.exercise.id}"}`;
-    return choice(this.context.words.change, () => this.context.say(payload, this.exercise.name), "quiet");
+  /** The other exercises that may stand in its place. */
+  private swaps(): TemplateResult | typeof nothing {
+    const { words, say } = this.context;
+    const labels = { easier: words.swapEasier, harder: words.swapHarder, other: words.swapOther };
+    const offered = (this.exercise.swaps ?? []).map((swap) => {
+      const label = fill(labels[swap.way], { name: swap.name });
+      return choice(label, () => say(swap.payload, label), "quiet");
+    });
+    return offered.length ? html`<div class="choices swaps">${offered}</div>` : nothing;
+  }
+
+  private sources(): TemplateResult | typeof nothing {
+    const sources = (this.exercise.sources ?? []).filter((source) => typeof source !== "string");
+    if (!sources.length) return nothing;
+    const names = sources.map(({ title, url }) => html`<li>${url ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${title}</a>` : title}</li>`);
+    return html`<details><summary>${this.context.words.sources}</summary><ul>${names}</ul></details>`;
   }
 }
 

@@ -9,6 +9,7 @@ export interface MenuActions {
   restart(): void;
   download(): void;
   remove(): void;
+  print(): void;
   paper(name: PaperName): void;
 }
 
@@ -30,7 +31,8 @@ export function papers(withPlan: boolean, { words }: Context, actions: MenuActio
   const names = (Object.keys(PAPERS) as PaperName[]).filter((name) => withPlan || name === "summary.pdf");
   return html`<section class="papers" aria-label=${words.takeaway}>
     <h3>${words.takeaway}</h3>
-    <div class="choices">${names.map((name) => choice(words[PAPERS[name]], () => actions.paper(name), "quiet"))}</div>
+    <div class="choices">${names.map((name) => choice(words[PAPERS[name]], () => actions.paper(name), "quiet"))}
+      ${withPlan ? choice(words.print, actions.print, "quiet") : nothing}</div>
   </section>`;
 }
 

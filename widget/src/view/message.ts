@@ -1,20 +1,24 @@
 /** One message of either side. All words are text nodes: nothing that was typed is ever markup. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Message } from "../types.ts";
-import { exerciseOf, isUrgent, resultOf, type Context } from "./parts.ts";
+import { fill } from "../strings/index.ts";
+import type { Exercise, Message } from "../types.ts";
+import { exerciseOf, isUrgent, resultOf, swappedOf, type Context } from "./parts.ts";
 import "./exercise.ts";
 
-export function messageView(message: Message, context: Context, server: string): TemplateResult {
+/** `taken`: what stands now in the place of each exercise of the plan that was swapped. */
+export function messageView(message: Message, context: Context, server: string, taken: Map<string, Exercise>): TemplateResult {
   const shown = exerciseOf(message);
-  const exercises = shown ? [shown] : (resultOf(message)?.exercises ?? []);
+  const plan = resultOf(message)?.exercises ?? [];
+  const exercises = shown ? [shown] : plan.map((own) => taken.get(own.instead_of ?? own.id) ?? own);
   const { words } = context;
+  const swap = swappedOf(message);
+  if (swap) return bubble({ ...message, text: fill(words.swapped, { name: swap.exercise.name }) }, words.you);
   return html`${message.text && !shown ? bubble(message, words.you) : nothing}
     ${message.image ? html`<img class="picture" src=${message.image} alt=${message.text ?? ""}>` : nothing}
     ${exercises.length
       ? html`<div class="cards">${exercises.map(
           (exercise) =>
-            html`<footwise-exercise .exercise=${exercise} .context=${context} .server=${server}
-              .more=${!shown}></footwise-exercise>`,
+            html`<footwise-exercise .exercise=${exercise} .context=${context} .server=${server}></footwise-exercise>`,
         )}</div>`
       : nothing}`;
 }

@@ -1,7 +1,7 @@
 /** Small parts that several views share. */
 import { html, type TemplateResult } from "lit";
 import type { Strings } from "../strings/en.ts";
-import type { Exercise, Message, Question, Result } from "../types.ts";
+import type { Exercise, Message, Question, Result, Swapped } from "../types.ts";
 
 export type Say = (message: string, label?: string) => void;
 
@@ -26,6 +26,10 @@ export function resultOf(message: Message): Result | null {
 
 export function exerciseOf(message: Message): Exercise | null {
   return message.custom?.type === "exercise" ? message.custom : null;
+}
+
+export function swappedOf(message: Message): Swapped | null {
+  return message.custom?.type === "exercise_swapped" ? message.custom : null;
 }
 
 export function questionOf(message: Message): Question | null {

@@ -2,25 +2,36 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Chat } from "../chat.ts";
+import { fill } from "../strings/index.ts";
 import type { Button } from "../types.ts";
 import { answers } from "./answers.ts";
 import { papers, type MenuActions } from "./menu.ts";
 import { messageView } from "./message.ts";
-import { choice, resultOf, type Context } from "./parts.ts";
+import { choice, resultOf, swappedOf, type Context } from "./parts.ts";
 
 export function talk(chat: Chat, context: Context, server: string, actions: MenuActions): TemplateResult {
   const { words } = context;
   const result = chat.messages.map(resultOf).filter(Boolean).pop();
+  const taken = new Map(chat.messages.map(swappedOf).filter((swap) => swap !== null).map((swap) => [swap.place, swap.exercise]));
   const over = !chat.kept && !chat.busy && !chat.trouble;
   return html`<div class="talk" id="talk" tabindex="0" role="group" aria-label=${words.talk}>
     <div id="log" role="log" aria-live="polite" aria-label=${words.talk}>
-      ${chat.messages.map((message) => html`<div class="message">${messageView(message, context, server)}</div>`)}
+      ${chat.messages.map((message) => html`<div class="message ${resultOf(message) ? "plan" : ""}">${messageView(message, context, server, taken)}</div>`)}
     </div>
     <p class="thinking" ?hidden=${!chat.busy}>${words.thinking}</p>
     ${result ? papers(result.exercises.length > 0, context, actions) : nothing}
+    ${progress(chat, context)}
     <div id="answers" role="group" aria-label=${words.answers}>${open(chat, context)}</div>
     ${over ? choice(words.newChat, actions.restart, "choice main") : nothing}
   </div>`;
+}
+
+/** About how many questions are left, where one is asked. */
+function progress(chat: Chat, { words }: Context): TemplateResult | typeof nothing {
+  const asked = chat.messages.slice(chat.seen).some((message) => message.custom?.type === "question");
+  const left = asked && !chat.unsent ? chat.question?.left : null;
+  if (!left) return nothing;
+  return html`<p class="left">${left > 1 ? fill(words.left, { left }) : words.lastOne}</p>`;
 }
 
 /** The answers to the last turn; drawn anew for each, so that no tick is left from the one before. */
