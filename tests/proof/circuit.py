@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pysat.solvers import Solver
 
 TRUE, FALSE = 1, -1
-SOLVER = "cadical153"
+SOLVER = "minisat22"
 Formula = int
 
 

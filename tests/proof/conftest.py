@@ -14,9 +14,7 @@ from triage import load_library
 @pytest.fixture(scope="session")
 def world() -> World:
     """Everybody, also those who contradict themselves from one question to the next."""
-    found = World(load_library())
-    _ = found.order
-    return found
+    return World(load_library())
 
 
 @pytest.fixture(autouse=True)

@@ -110,6 +110,7 @@ def spoken(
             return Spoken(question, said, single=False)
         yes, unsure = found[question.id]
         no = circuit.all_((-yes, -unsure))
+        circuit.require((yes, unsure, no))  # always so; every case then tells which
         return Spoken(question, {"yes": yes, "no": no, UNSURE: unsure}, single=True)
     if question.is_list:
         return _several(question, circuit)
