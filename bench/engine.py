@@ -77,7 +77,8 @@ def rate(work: Callable[[], object], seconds: float, batch: int = BATCH) -> floa
         for _ in range(batch):
             work()
         now = time.process_time()
-        best = max(best, batch / (now - start))
+        if now > start:  # the clock can stand still for a short batch
+            best = max(best, batch / (now - start))
         if now >= end:
             return best
 

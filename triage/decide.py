@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from triage.answers import Answers
 from triage.assess import UNSURE_ROUTE, Assessment, Fired, assess
 from triage.library import Library, load_library
-from triage.model import Country, Exercise, Route, Urgency
+from triage.model import Country, Route, Urgency
 from triage.questions import is_formal, pending
 from triage.recommend import Recommendation, recommend
 from triage.swaps import Chosen
@@ -28,9 +27,13 @@ class Decision:
     assessment: Assessment
     recommendation: Recommendation
     data: dict[str, Any]
+    library: Library
 
     def to_json(self) -> dict[str, Any]:
-        """The decision as plain data (schema 1)."""
+        """The decision as plain data (schema 1), with what may be taken instead of exercises."""
+        swaps = self.recommendation.swaps(self.library)
+        for item, offered in zip(self.data["exercises"], swaps, strict=True):
+            item["swaps"] = [{"way": way, "id": e.id, "name": e.name} for way, e in offered.items()]
         return self.data
 
 
@@ -49,7 +52,7 @@ def decide(
     complete = all(is_formal(library.questions[name]) for name in names)
     writer = _Writer(answers, assessment, recommendation, library, care_country(library, country))
     data = {"schema": SCHEMA, "knowledge_version": library.version, **writer.data(complete)}
-    return Decision(assessment.urgency, complete, assessment, recommendation, data)
+    return Decision(assessment.urgency, complete, assessment, recommendation, data, library)
 
 
 def care_country(library: Library, country: str | None = None) -> Country:
@@ -96,10 +99,7 @@ class _Writer:
             "verdict": self._verdict(),
             "rules": [self._rule(fired) for fired in self.assessment.fired],
             "categories": list(self.plan.categories),
-            "exercises": [
-                self._exercise(*pair)
-                for pair in zip(self.plan.exercises, self.plan.swaps, strict=True)
-            ],
+            "exercises": [self._exercise(item) for item in self.plan.exercises],
             "blocked": [{"category": c, "by": reason} for c, reason in self.plan.blocked],
             "conditions": self._conditions(),
             "route": self._route(),
@@ -122,7 +122,7 @@ class _Writer:
             {"unsure": True} if fired.by_unsure else {}
         )
 
-    def _exercise(self, item: Chosen, swaps: Mapping[str, Exercise]) -> dict[str, Any]:
+    def _exercise(self, item: Chosen) -> dict[str, Any]:
         exercise = item.exercise
         place = self.library.locations.get(self.answers.facts.get("location_main", ""))
         dose = exercise.dose
@@ -145,9 +145,6 @@ class _Writer:
             "from_week": item.from_week,
             "sources": list(exercise.sources),
             "instead_of": item.instead_of.id if item.instead_of else None,
-            "swaps": [
-                {"way": way, "id": other.id, "name": other.name} for way, other in swaps.items()
-            ],
         }
 
     def _conditions(self) -> list[dict[str, str]]:

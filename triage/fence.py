@@ -23,12 +23,13 @@ class Fence:
     def __init__(self, answers: Answers, assessment: Assessment, library: Library) -> None:
         facts = answers.facts
         soon = assessment.rules(Urgency.SEE_CLINICIAN_SOON)
-        against = [rule for rule in soon if rule.plan == "none"]
+        against = [rule for rule in soon if rule.leaves_nothing]
         if assessment.urgency.severity >= Urgency.URGENT_SAME_DAY.severity:
             against = assessment.rules(assessment.urgency)
+        self._permitted: dict[str, bool] = {}
         self.programme = _programme(answers, library)
         self.closed = bool(against)
-        self._kit = facts.get("equipment") or ()
+        self._missing_kit = ASKED_KIT.difference(facts.get("equipment") or ())
         self._injury_days = facts.get("injury_days")
         self._plans = [(rule.plan, rule.reason) for rule in soon if isinstance(rule.plan, Plan)]
         self.limited = any(plan.categories is not None for plan, _ in self._plans)
@@ -45,26 +46,34 @@ class Fence:
 
     def permits(self, exercise: Exercise) -> bool:
         """Whether this person may do this exercise, with the kit they have."""
+        known = self._permitted.get(exercise.id)
+        if known is None:
+            known = self._permitted[exercise.id] = self._permits(exercise)
+        return known
+
+    def _permits(self, exercise: Exercise) -> bool:
         return not (
             self.closed
             or exercise.id in self._exercises
             or (self._early_only and not exercise.early_sprain)
             or not self._tags.isdisjoint(exercise.tags)
             or not self._never.isdisjoint(exercise.categories)
-            or all(category in self.blocked for category in exercise.categories)
-            or any(kit in ASKED_KIT and kit not in self._kit for kit in exercise.kit)
+            or (self.blocked and self.blocked.keys() >= set(exercise.categories))
+            or not self._missing_kit.isdisjoint(exercise.kit)
             or self._too_soon(exercise)
             or not self._position_allowed(exercise)
         )
 
     def _too_soon(self, exercise: Exercise) -> bool:
         days = exercise.not_before_weeks_after_sprain * DAYS_A_WEEK
-        return self._injury_days is not None and self._injury_days < days
+        return bool(days) and self._injury_days is not None and self._injury_days < days
 
     def _position_allowed(self, exercise: Exercise) -> bool:
         only = self.programme.only if self.programme else []
         if only and exercise.id not in only:
             return False
+        if not self._plans:
+            return True
         standing_hold = "static" in exercise.categories and exercise.position != "sitting"
         return not any(
             (plan.seated and standing_hold)

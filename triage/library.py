@@ -132,6 +132,19 @@ class Library:
         return found
 
     @cached_property
+    def within_reach(self) -> dict[str, tuple[str, ...]]:
+        """For each exercise: the one that is a step harder, and all easier forms, nearest first."""
+        found = {}
+        for exercise in self.exercises.values():
+            names = [exercise.harder] if exercise.harder else []
+            here = exercise
+            while here.easier and here.easier not in names:
+                names.append(here.easier)
+                here = self.exercises[here.easier]
+            found[exercise.id] = tuple(names)
+        return found
+
+    @cached_property
     def implying(self) -> tuple[model.Question, ...]:
         """The questions from whose having an answer another finding follows."""
         return tuple(q for q in self.questions.values() if q.implies)

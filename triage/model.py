@@ -170,6 +170,11 @@ class Rule(Entry):
     meanwhile: list[Words] = []
     sources: list[str] = Field(min_items=1)
 
+    @property
+    def leaves_nothing(self) -> bool:
+        """Whether there are no exercises where it fires. (Comparing a Plan with a word is slow.)"""
+        return isinstance(self.plan, str) and self.plan == "none"
+
 
 class Location(Entry):
     """A place that can hurt."""

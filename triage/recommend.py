@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from triage.answers import Answers
 from triage.assess import Assessment
@@ -17,7 +17,7 @@ from triage.swaps import Chosen, offers, swapped
 class Recommendation:
     """A plan: programme, exercises in order, their categories, blocked categories with reasons.
 
-    `advice` is what to heed while doing it; `swaps` what may be taken instead of each exercise.
+    `advice` is what to heed while doing it; `fence` is what the exercises passed.
     """
 
     programme: Programme | None
@@ -26,7 +26,14 @@ class Recommendation:
     blocked: tuple[tuple[str, str], ...] = ()
     recheck_days: int | None = None
     advice: tuple[str, ...] = ()
-    swaps: tuple[Mapping[str, Exercise], ...] = ()
+    fence: Fence | None = field(default=None, compare=False, repr=False)
+
+    def swaps(self, library: Library) -> list[Mapping[str, Exercise]]:
+        """What may be taken instead of each exercise, by `easier`, `harder` and `other`."""
+        if self.fence is None:
+            return []
+        plan = self.exercises
+        return [offers(item, plan, self.fence, library) for item in plan]
 
 
 def recommend(answers: Answers, assessment: Assessment, library: Library) -> Recommendation:
@@ -51,7 +58,7 @@ def recommend(answers: Answers, assessment: Assessment, library: Library) -> Rec
         tuple(fence.blocked.items()),
         _recheck_days(programme, answers, library),
         fence.advice,
-        tuple(offers(item, chosen, fence, library) for item in chosen),
+        fence,
     )
 
 

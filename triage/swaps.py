@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from triage.fence import Fence
@@ -35,7 +35,7 @@ def swapped(
     `swaps`: id of an exercise of the plan -> id of the one instead. One that may not be had there
     is passed over: so are all, where an answer has changed the plan.
     """
-    plan, waiting = list(chosen), True
+    plan, waiting = list(chosen), bool(swaps)
     while waiting:
         # Once more after a swap: it may have made room for what another place waits for.
         waiting = False
@@ -66,42 +66,40 @@ def offers(
     item: Chosen, plan: Sequence[Chosen], fence: Fence, library: Library
 ) -> dict[str, Exercise]:
     """What may be taken instead of `item` of `plan` now: by `easier`, `harder` and `other`."""
-    now, open_ = item.exercise, _open(item, plan, fence, library)
-    found = {
-        way: exercise
-        for way, name in ((EASIER, now.easier), (HARDER, now.harder))
-        for exercise in open_
-        if exercise.id == name
-    }
-    place = open_.index(now)
-    for exercise in [*open_[place + 1 :], *open_[:place]]:
-        if OTHER not in found and exercise not in found.values() and _is_own(exercise, item):
-            found[OTHER] = exercise
+    now, found = item.exercise, dict[str, Exercise]()
+    open_ = {exercise.id: exercise for exercise in _open(item, plan, fence, library)}
+    for way, name in ((EASIER, now.easier), (HARDER, now.harder)):
+        if name in open_:
+            found[way] = open_[name]
+    if item.options == (now.id,):
+        return found
+    own = [name for name in _own(item) if name in open_]
+    place = own.index(now.id) if now.id in own else 0
+    for name in (*own[place:], *own[:place]):
+        if name not in (now.id, now.easier, now.harder):
+            found[OTHER] = open_[name]
+            break
     return found
 
 
-def _is_own(exercise: Exercise, item: Chosen) -> bool:
-    """Whether the programme, or the plan, has `exercise` for this place."""
-    return exercise.id in item.options or exercise is item.instead_of
+def _own(item: Chosen) -> list[str]:
+    """What the programme, or the plan, has for the place of `item`, the plan's own first."""
+    own = item.instead_of or item.exercise
+    return [own.id, *(name for name in item.options if name != own.id)]
 
 
-def _open(item: Chosen, plan: Sequence[Chosen], fence: Fence, library: Library) -> list[Exercise]:
+def _open(
+    item: Chosen, plan: Sequence[Chosen], fence: Fence, library: Library
+) -> Iterator[Exercise]:
     """What may stand in the place of `item`, the plan's own first; no movement stands there twice.
 
     Not harder than one step above the plan's own: more is for when that has gone well.
     """
     own = item.instead_of or item.exercise
-    harder = [own.harder] if own.harder else []
-    names = dict.fromkeys([own.id, *item.options, *harder, *_easier(own, library)])
-    taken = {other.exercise.movement for other in plan if other is not item}
-    exercises = [library.exercises[name] for name in names]
-    return [e for e in exercises if e.movement not in taken and fence.permits(e)]
-
-
-def _easier(exercise: Exercise, library: Library) -> list[str]:
-    """The easier forms of `exercise`, from the nearest on."""
-    found: list[str] = []
-    while exercise.easier and exercise.easier not in found:
-        found.append(exercise.easier)
-        exercise = library.exercises[exercise.easier]
-    return found
+    taken = {other.exercise.movement for other in plan}
+    mine, exercises = item.exercise.movement, library.exercises
+    for name in dict.fromkeys((*_own(item), *library.within_reach[own.id])):
+        exercise = exercises[name]
+        is_free = exercise.movement not in taken or exercise.movement == mine
+        if is_free and fence.permits(exercise):
+            yield exercise

@@ -159,7 +159,7 @@ class Use:
         if self._level.severity >= Urgency.URGENT_SAME_DAY.severity:
             return True
         return any(
-            rule.plan == "none"
+            rule.leaves_nothing
             and (
                 rule.unless is None
                 or self.library.condition("unless", rule.id).holds(self._facts) is False
