@@ -17,6 +17,7 @@ WITHDRAWN = "red_flags_withdrawn"
 MISSES = "misses"
 REGION = "region"
 PLAN = "plan"
+COURSE = "course"
 SHOWN = "shown_exercise"
 LEFT = "questions_left"
 SWAPS = "swaps"
@@ -103,6 +104,7 @@ def forget_answers(keep: tuple[str, ...] = ("consent",)) -> list[EventType]:
         WITHDRAWN,
         REGION,
         PLAN,
+        COURSE,
         SHOWN,
         UNFINISHED,
     ]

@@ -6,8 +6,8 @@ It holds no danger signs: those are asked anew each time.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from triage.answers import Answers
@@ -150,6 +150,13 @@ def read_course(data: Any, library: Library) -> Course | None:
 def _check(data: Mapping[str, Any]) -> Check:
     report = {**data["report"], "day": datetime.date.fromisoformat(data["report"]["day"])}
     return Check(**{**data, "report": Report(**report)})
+
+
+def with_taken(course: Course, exercises: Iterable[Mapping[str, Any]]) -> Course:
+    """`course` with what the person took instead, by the exercises of the plan as they saw it."""
+    taken = {item["instead_of"]: item["id"] for item in exercises if item.get("instead_of")}
+    items = (Item(taken[i.id]) if i.id in taken else i for i in course.items)
+    return replace(course, items=tuple(items))
 
 
 def kept_answers(slots: Mapping[str, Any], days: int, library: Library) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from triage.decide import Decision, decide
 from triage.ladder import MORE_LOAD, Item, dose_at
 from triage.library import Library, load_library
 from triage.model import Exercise
-from triage.recommend import Chosen, Fence, Recommendation, recommend
+from triage.fence import Fence
+from triage.recommend import Recommendation, recommend
+from triage.swaps import Chosen, offers, swapped
 
 
 def decide_with(answers: Answers, kept: Any, library: Library | None = None) -> Decision:
@@ -29,15 +31,37 @@ def plan_of(course: Course, answers: Answers, library: Library) -> Recommendatio
     fence = Fence(answers, assessment, library)
     open_ = [i for i in course.items if fence.permits(library.exercises[i.id])]
     items = [] if course.stopped or not fresh.exercises else open_
-    chosen = tuple(_chosen(item, course, fresh, library) for item in items)
-    named = (category for item in chosen for category in item.exercise.categories)
-    categories = tuple(c for c in dict.fromkeys(named) if c not in fence.blocked)
-    return replace(fresh, exercises=chosen, categories=categories)
+    plain = [_chosen(item, course, fresh, library) for item in items]
+    plan = swapped(plain, answers.swaps, fence, library)
+    named = (category for item in plan for category in item.exercise.categories)
+    rungs = {item.id: item for item in items}
+    return replace(
+        fresh,
+        exercises=tuple(_dosed(item, rungs.get(item.exercise.id), library) for item in plan),
+        categories=tuple(c for c in dict.fromkeys(named) if c not in fence.blocked),
+        swaps=tuple(offers(item, plan, fence, library) for item in plan),
+    )
 
 
 def _chosen(item: Item, course: Course, fresh: Recommendation, library: Library) -> Chosen:
-    """`item` with its own dose, and why it is there."""
+    """`item` as a place in a plan, and why it is there."""
     exercise, rules = library.exercises[item.id], library.progress
+    why = {"harder": rules.harder_now, "easier": rules.easier_now}.get(item.origin)
+    options = next((c.options for c in fresh.exercises if item.id in c.options), (item.id,))
+    weeks = (item.from_week or 1) - course.week(course.last_day)
+    return Chosen(
+        exercise,
+        why or _why(exercise, course, fresh, library),
+        weeks + 1 if weeks > 0 else None,
+        options,
+    )
+
+
+def _dosed(chosen: Chosen, item: Item | None, library: Library) -> Chosen:
+    """`chosen` with the dose of `item`, its own where it was taken instead of another one."""
+    if item is None:
+        return chosen
+    exercise, rules = chosen.exercise, library.progress
     notes = [exercise.dose_note or ""]
     if item.rung == MORE_LOAD:
         notes.append(rules.load_note)
@@ -47,10 +71,7 @@ def _chosen(item: Item, course: Course, fresh: Recommendation, library: Library)
         "dose": dose_at(exercise, item.rung, rules.ladder),
         "dose_note": " ".join(filter(None, notes)) or None,
     }
-    why = {"harder": rules.harder_now, "easier": rules.easier_now}.get(item.origin)
-    picked = why or _why(exercise, course, fresh, library)
-    weeks = (item.from_week or 1) - course.week(course.last_day)
-    return Chosen(exercise.copy(update=changes), picked, weeks + 1 if weeks > 0 else None)
+    return replace(chosen, exercise=exercise.copy(update=changes))
 
 
 def _why(exercise: Exercise, course: Course, fresh: Recommendation, library: Library) -> str:

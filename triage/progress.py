@@ -19,7 +19,8 @@ from triage.ladder import LOWEST, Item, easier_form, path_up, step_down, step_up
 from triage.library import Library, load_library
 from triage.plan_of import plan_of
 from triage.progress_rules import Reason, Step
-from triage.recommend import Fence, recommend
+from triage.fence import Fence
+from triage.recommend import recommend
 
 
 @dataclass(frozen=True)
