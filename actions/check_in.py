@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,6 +16,7 @@ from actions.slots import (
     forget_answers,
     in_form,
     library,
+    today,
 )
 from triage.course import CHECK_IN, VISIT, kept_answers, read_course, with_taken
 
@@ -40,7 +39,7 @@ class ActionCheckIn(Action):
         if course is None or not plan:
             dispatcher.utter_message(response="utter_no_exercises_yet")
             return []
-        days = max(0, (datetime.date.today() - course.last_day).days)
+        days = max(0, (today() - course.last_day).days)
         kept = kept_answers(plan["answers"], days, library())
         dispatcher.utter_message(response="utter_check_in")
         taken = with_taken(course, plan["exercises"])

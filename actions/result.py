@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from actions.slots import (
     answers_of,
     forget_answers,
     library,
+    today,
 )
 from triage import Urgency, decide, next_questions
 from triage.course import CHECK_IN, VISIT, Report, begin, lasting_answers, read_course
@@ -64,7 +64,7 @@ def give_result(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> l
     answers, course = answers_from(slots), slots.get(COURSE)
     decided = decide_with(answers, course)
     if course is None:
-        begun = begin(decided, answers, datetime.date.today())
+        begun = begin(decided, answers, today())
         course = begun.to_json() if begun else None
     decision = decided.to_json()
     say_result(dispatcher, decision)
@@ -77,7 +77,7 @@ def give_check_in(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) ->
     if course is None:
         raise ValueError("a check-in without a course")
     answers = answers_from(slots)
-    found = check_in(course, Report.of(datetime.date.today(), answers), answers, library())
+    found = check_in(course, Report.of(today(), answers), answers, library())
     decision = found.decision.to_json()
     if found.next_check is not None:
         days = (found.next_check - found.course.last_day).days

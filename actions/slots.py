@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -31,6 +32,11 @@ FORM = "triage_form"
 def library() -> Library:
     """The knowledge, read once."""
     return load_library()
+
+
+def today() -> datetime.date:
+    """The day it is, where the servers run."""
+    return datetime.date.today()
 
 
 def answers_of(tracker: Tracker) -> Answers:
