@@ -10,6 +10,7 @@ from rasa_sdk.types import DomainDict
 from actions.slots import (
     COURSE,
     FORM,
+    KEEP,
     PLAN,
     RED_FLAGS,
     WITHDRAWN,
@@ -21,7 +22,7 @@ from actions.slots import (
 from triage.course import CHECK_IN, VISIT, kept_answers, read_course, with_taken
 
 # What was said in this session counts on; a new session begins without danger signs.
-KEPT = ("consent", PLAN, COURSE, RED_FLAGS, WITHDRAWN)
+KEPT = ("consent", PLAN, COURSE, KEEP, RED_FLAGS, WITHDRAWN)
 
 
 class ActionCheckIn(Action):
@@ -50,3 +51,19 @@ class ActionCheckIn(Action):
             SlotSet(VISIT, CHECK_IN),
             FollowupAction(FORM),
         ]
+
+
+class ActionKeepPlan(Action):
+    """Notes that the plan is to be kept for longer than the talk."""
+
+    def name(self) -> str:
+        return "action_keep_plan"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        if read_course(tracker.get_slot(COURSE), library()) is None:
+            dispatcher.utter_message(response="utter_no_exercises_yet")
+            return []
+        dispatcher.utter_message(response="utter_plan_kept")
+        return [SlotSet(KEEP, "yes")]

@@ -22,6 +22,7 @@ from actions.slots import (
     COURSE,
     EMERGENCY_NUMBER,
     FORM,
+    KEEP,
     MISSES,
     NO_MISSES,
     PLAN,
@@ -36,7 +37,7 @@ from triage import care_country, care_words
 from triage.course import VISIT, read_course
 from triage.progress_words import outcome_line
 
-CARRIED = ("consent", PLAN, COURSE)
+CARRIED = ("consent", PLAN, COURSE, KEEP)
 START = "start_triage"
 WHICH_EXERCISES = "which_exercises"
 SECONDS_A_DAY = 24 * 60 * 60

@@ -19,6 +19,7 @@ MISSES = "misses"
 REGION = "region"
 PLAN = "plan"
 COURSE = "course"
+KEEP = "keep_plan"
 SHOWN = "shown_exercise"
 LEFT = "questions_left"
 SWAPS = "swaps"
@@ -111,6 +112,7 @@ def forget_answers(keep: tuple[str, ...] = ("consent",)) -> list[EventType]:
         REGION,
         PLAN,
         COURSE,
+        KEEP,
         SHOWN,
         UNFINISHED,
     ]
