@@ -86,7 +86,7 @@ def give_check_in(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) ->
         lines = progress_lines(found, library())
         dispatcher.utter_message(response="utter_progress", progress="\n".join(lines))
     say_result(dispatcher, decision)
-    done = [q for q in library().questions if q.startswith("check_")]
+    done = [name for name in library().questions if is_of_check_in(name)]
     return [
         *kept_events(decision, found.answers.slots, found.course.to_json()),
         *(SlotSet(name, None) for name in (VISIT, *done)),

@@ -22,24 +22,34 @@ Slots = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Addresses:
+    """Of the chat page: for everybody, and the one that leads back to this talk. Both may be ""."""
+
+    page: str
+    back: str
+
+
+@dataclass(frozen=True)
 class Paper:
-    """A kind of file: its type, and what makes it of answers, today's date and the chat's URL.
+    """A kind of file: its type, and what makes it of answers, today's date and the addresses.
 
     `of_plan`: it tells of the plan, so there must be one.
     """
 
     content_type: str
-    make: Callable[[Slots, datetime.date, str], bytes]
+    make: Callable[[Slots, datetime.date, Addresses], bytes]
     of_plan: bool
 
 
 PAPERS = {
     "plan.pdf": Paper(
-        PDF, lambda slots, day, url: plan_pdf(slots, load_library(), day, url), of_plan=True
+        PDF, lambda slots, day, url: plan_pdf(slots, load_library(), day, url.page), of_plan=True
     ),
     "plan.ics": Paper(
         ICALENDAR,
-        lambda slots, day, _: plan_calendar(slots, load_library(), day, emergency_words()[NUMBER]),
+        lambda slots, day, url: plan_calendar(
+            slots, load_library(), day, emergency_words()[NUMBER], url.back
+        ),
         of_plan=True,
     ),
     "summary.pdf": Paper(
@@ -48,7 +58,7 @@ PAPERS = {
 }
 
 
-async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
+async def paper(record: Record, sender: str, name: str, url: Addresses) -> bytes:
     """The file `name` of PAPERS for the talk of `sender`.
 
     Raises NothingToTake where the talk has nothing of the kind, StorageDown, NoModel.

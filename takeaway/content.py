@@ -14,6 +14,7 @@ from takeaway.words import words
 from triage import Answers, Library
 from triage.answers import UNSURE_MARK, as_list
 from triage.conditions import UNSURE
+from triage.course import is_of_check_in
 from triage.explain import explain
 from triage.phrasing import answer_words, dose_words, sign_labels
 from triage.plan_of import decide_with
@@ -127,7 +128,7 @@ def _answers(slots: Slots, library: Library) -> Iterator[list[str]]:
     was heard for the clinician."""
     for question in library.questions.values():
         value = slots.get(question.id)
-        formal = question.purpose in ("consent", "summary")
+        formal = question.purpose in ("consent", "summary") or is_of_check_in(question.id)
         if value not in (None, []) and not formal and not question.tick_list:
             yield [question.short, answer_words(question, value, library)]
     for heard in library.heard.values():

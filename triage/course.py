@@ -172,6 +172,11 @@ def kept_answers(slots: Mapping[str, Any], days: int, library: Library) -> dict[
 
 def lasting_answers(slots: Mapping[str, Any], library: Library) -> dict[str, Any]:
     """The answers in `slots` that a plan rests on: not those about one check-in."""
-    lasting = [q.id for q in library.questions.values() if not q.id.startswith("check_")]
+    lasting = [name for name in library.questions if not is_of_check_in(name)]
     names = [*lasting, *(name for name in library.heard if name != VISIT)]
     return {name: slots[name] for name in names if slots.get(name) is not None}
+
+
+def is_of_check_in(name: str) -> bool:
+    """Whether the question `name` is about one check-in, not about the foot."""
+    return name.startswith("check_")
