@@ -25,7 +25,15 @@ from actions.slots import (
     today,
 )
 from triage import Urgency, decide, next_questions
-from triage.course import CHECK_IN, VISIT, Report, begin, lasting_answers, read_course
+from triage.course import (
+    CHECK_IN,
+    VISIT,
+    Report,
+    begin,
+    is_of_check_in,
+    lasting_answers,
+    read_course,
+)
 from triage.phrasing import because, plan_lines
 from triage.plan_of import decide_with
 from triage.progress import check_in

@@ -50,7 +50,7 @@ class Report:
             day,
             facts.get("check_trend", "same"),
             facts.get("check_done", "none"),
-            facts.get("check_swelling", "no") != "no",
+            facts.get("check_swelling") == "more",
             facts.get("check_session"),
             facts.get("check_morning"),
             pain_of(answers),

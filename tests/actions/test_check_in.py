@@ -30,7 +30,7 @@ CALF: Slots = {
 }
 WELL: Slots = {
     "check_trend": "better",
-    "check_swelling": "no",
+    "check_swelling": "same",
     "check_done": "all",
     "check_session": 2,
     "check_morning": 2,

@@ -25,6 +25,7 @@ USUAL: dict[str, Any] = {
     "pain_walk": 2,
     "pain_rest": 1,
     "check_trend": "better",
+    "check_swelling": "same",
     "check_done": "all",
     "check_session": 1,
     "check_morning": 2,
