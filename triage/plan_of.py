@@ -9,10 +9,10 @@ from triage.answers import Answers
 from triage.assess import assess
 from triage.course import Course, read_course
 from triage.decide import Decision, decide
+from triage.fence import Fence
 from triage.ladder import MORE_LOAD, Item, dose_at
 from triage.library import Library, load_library
 from triage.model import Exercise
-from triage.fence import Fence
 from triage.recommend import Recommendation, recommend
 from triage.swaps import Chosen, offers, swapped
 

@@ -15,11 +15,11 @@ from triage.answers import Answers
 from triage.assess import assess
 from triage.course import Check, Course, Report
 from triage.decide import Decision, decide
+from triage.fence import Fence
 from triage.ladder import LOWEST, Item, easier_form, path_up, step_down, step_up, towards
 from triage.library import Library, load_library
 from triage.plan_of import plan_of
 from triage.progress_rules import Reason, Step
-from triage.fence import Fence
 from triage.recommend import recommend
 
 
