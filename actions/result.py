@@ -24,6 +24,7 @@ from actions.slots import (
     library,
     today,
 )
+from pictures.curve import curve
 from triage import Urgency, decide, next_questions
 from triage.course import (
     CHECK_IN,
@@ -36,7 +37,7 @@ from triage.course import (
 )
 from triage.phrasing import because, plan_lines
 from triage.plan_of import decide_with
-from triage.progress import check_in
+from triage.progress import Progress, check_in
 from triage.progress_words import progress_lines
 from triage.untrusted import answers_from
 
@@ -93,12 +94,24 @@ def give_check_in(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) ->
     if found.decision.urgency.severity < Urgency.URGENT_SAME_DAY.severity:
         lines = progress_lines(found, library())
         dispatcher.utter_message(response="utter_progress", progress="\n".join(lines))
-    say_result(dispatcher, decision)
+    say_result(dispatcher, decision, progress=_told(found))
     done = [name for name in library().questions if is_of_check_in(name)]
     return [
         *kept_events(decision, found.answers.slots, found.course.to_json()),
         *(SlotSet(name, None) for name in (VISIT, *done)),
     ]
+
+
+def _told(found: Progress) -> dict[str, Any]:
+    """What a check-in came to, for clients: step, reasons, the checks and their curve."""
+    points = found.course.points()
+    return {
+        "step": found.step,
+        "reasons": list(found.reasons),
+        "checks": points,
+        "next_check": found.next_check and found.next_check.isoformat(),
+        "curve": curve(points, library().progress.curve.dict()),
+    }
 
 
 def kept_events(
@@ -133,8 +146,8 @@ def has_worsened(tracker: Tracker) -> bool:
     return now.severity > Urgency(plan["urgency"]).severity
 
 
-def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> None:
-    """Utter `decision`: the verdict with its payload; then, with exercises, the plan."""
+def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any], **more: Any) -> None:
+    """Utter `decision`: the verdict, `more` in its payload; then, with exercises, the plan."""
     urgency = decision["urgency"]
     dispatcher.utter_message(
         response=f"utter_result_{urgency}",
@@ -142,6 +155,7 @@ def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> No
             "type": "triage_result",
             **decision,
             "exercises": [card(item) for item in decision["exercises"]],
+            **more,
         },
         **result_words(decision),
     )

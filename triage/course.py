@@ -84,12 +84,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Course:
-    """A plan and its check-ins. `pain`: when walking, on the first day; `stopped`: no exercises."""
+    """A plan and its check-ins. `pain` when walking and `load` are those of the first day.
+
+    `stopped`: no exercises until the next check-in.
+    """
 
     start: datetime.date
     programme: str
     pain: int | None
     items: tuple[Item, ...]
+    load: float
     checks: tuple[Check, ...] = ()
     stopped: bool = False
 
@@ -101,6 +105,12 @@ class Course:
     def week(self, day: datetime.date) -> int:
         """The week of the plan, from 1, that `day` is in."""
         return (day - self.start).days // 7 + 1
+
+    def points(self) -> list[dict[str, Any]]:
+        """Day, pain and load of the first day and of each check."""
+        checks = [(check.report.day, check.report.pain, check.load) for check in self.checks]
+        rows = [(self.start, self.pain, self.load), *checks]
+        return [{"day": d.isoformat(), "pain": p, "load": round(load, 1)} for d, p, load in rows]
 
     def to_json(self) -> dict[str, Any]:
         """The course as plain data."""
@@ -118,7 +128,7 @@ def begin(decision: Decision, answers: Answers, day: datetime.date) -> Course | 
     if not plan.exercises or plan.programme is None:
         return None
     items = tuple(Item(c.exercise.id, BASE, "pick", c.from_week) for c in plan.exercises)
-    return Course(day, plan.programme.id, pain_of(answers), items)
+    return Course(day, plan.programme.id, pain_of(answers), items, float(len(items)))
 
 
 def pain_of(answers: Answers) -> int | None:
@@ -140,6 +150,7 @@ def read_course(data: Any, library: Library) -> Course | None:
             data["programme"],
             data["pain"],
             tuple(Item(**item) for item in data["items"] if item["id"] in library.exercises),
+            data["load"],
             tuple(_check(check) for check in data["checks"]),
             data["stopped"],
         )

@@ -63,6 +63,16 @@ class OutcomeWords(Entry):
     worse: Words
 
 
+class CurveWords(Entry):
+    """What stands in the drawing of pain and load, and the same in words."""
+
+    pain: Words
+    load: Words
+    day: Words
+    alt: Words
+    not_told: Words
+
+
 class ProgressRules(Entry):
     """All of progress.yml but its sign-off."""
 
@@ -83,6 +93,7 @@ class ProgressRules(Entry):
     first_check: Words
     load_note: Words
     outcome: OutcomeWords
+    curve: CurveWords
 
     @root_validator(skip_on_failure=True)
     def _is_whole(cls, values: dict[str, object]) -> dict[str, object]:

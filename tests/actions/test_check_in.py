@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from actions import check_in, result
-from actions.check_in import ActionCheckIn
+from actions.check_in import ActionCheckIn, ActionKeepPlan
 from actions.result import ActionTriageResult
 from actions.session import ActionBegin, ActionStop, carried_slots
 from actions.slots import library
+from actions.swap import ActionSwap
 from actions.talk import ActionMiss
 from tests.actions.harness import ANSWERED, Slots, Turn, make_tracker, run
 from triage import Answers, next_questions
@@ -113,6 +114,40 @@ def test_two_good_weeks_mean_more(days: Any) -> None:
     again = run(ActionTriageResult(), make_tracker({**before, **turn.slots}))
     assert again.slots["plan"]["exercises"] == turn.slots["plan"]["exercises"]
     assert again.slots["course"] == turn.slots["course"]
+
+
+def test_clients_get_the_checks_and_their_curve(days: Any) -> None:
+    before = first_plan()
+    days(14)
+    told = come_back(before).messages[1]["custom"]["progress"]
+    assert (told["step"], told["reasons"], told["next_check"]) == (
+        "progress",
+        ["good"],
+        "2026-02-02",
+    )
+    assert [(point["day"], point["pain"]) for point in told["checks"]] == [
+        ("2026-01-05", 2),
+        ("2026-01-19", 2),
+    ]
+    assert told["checks"][1]["load"] > told["checks"][0]["load"] == 4
+    assert told["curve"]["svg"].startswith("<svg") and "2, 2" in told["curve"]["alt"]
+
+
+def test_what_was_taken_instead_goes_on_in_the_check_in(days: Any) -> None:
+    before = first_plan()
+    swap = make_tracker(before, entities={"exercise": "CLB2", "instead": "CLB1"})
+    taken = {**before, **run(ActionSwap(), swap).slots}
+    assert [e["id"] for e in taken["plan"]["exercises"]] == ["STC1", "STC2", "CLB1", "STA5"]
+    days(14)
+    after = come_back(taken, check_done="some").slots
+    assert [e["id"] for e in after["plan"]["exercises"]] == ["STC1", "STC2", "CLB1", "STA5"]
+
+
+def test_keeping_the_plan_is_noted_where_there_is_one() -> None:
+    turn = run(ActionKeepPlan(), make_tracker(first_plan()))
+    assert (turn.names, turn.slots) == (["utter_plan_kept"], {"keep_plan": "yes"})
+    none = run(ActionKeepPlan(), make_tracker({}))
+    assert (none.names, none.slots) == (["utter_no_exercises_yet"], {})
 
 
 def test_what_changed_and_how_the_pain_changed_is_said(days: Any) -> None:

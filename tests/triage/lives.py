@@ -8,9 +8,9 @@ from typing import Any
 
 from triage import Answers, Urgency, assess, decide, load_library
 from triage.course import Course, Report, begin, kept_answers, read_course
+from triage.fence import Fence
 from triage.library import Library
 from triage.progress import Progress, check_in
-from triage.recommend import Fence
 
 LIBRARY = load_library()
 START = datetime.date(2026, 1, 5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -258,6 +259,54 @@ def test_without_pain_told_at_the_start_the_first_check_is_the_start() -> None:
     day = START + datetime.timedelta(days=7)
     found = check_in(course, Report(day, **{**WELL, "pain_morning": 9, "pain": 4}), answers)
     assert (found.step, found.course.pain) == ("progress", 4)
+
+
+def test_the_words_say_what_to_heed_with_more_load_and_a_harder_form() -> None:
+    items = (Item("BND3", MORE_LOAD), Item("CLI1", origin="harder"), Item("CLB1", origin="easier"))
+    slots = people.ache(equipment=["band"], pain_walk=1, duration_days=90)
+    person = life(slots)
+    assert person is not None
+    course = replace(person.course, items=items)
+    shown = {
+        c.exercise.id: c for c in plan_of(course, Answers.from_mapping(slots), LIBRARY).exercises
+    }
+    rules = LIBRARY.progress
+    assert str(shown["BND3"].exercise.dose_note).endswith(rules.load_note)
+    assert "Do this one only if" in str(shown["CLI1"].exercise.dose_note)
+    assert (shown["CLI1"].why, shown["CLB1"].why) == (rules.harder_now, rules.easier_now)
+
+
+def test_what_is_said_fits_what_happened() -> None:
+    said = {
+        name: " ".join(progress_lines(lived(ROWS[name]).told[-1], LIBRARY))
+        for name in ("good twice", "pain over the limit", "swelling grows", "a worse morning")
+    }
+    words = LIBRARY.progress
+    assert said["good twice"].startswith(words.steps["progress"])
+    assert "4 out of 10 in the exercises, and 3 is the most" in said["pain over the limit"]
+    assert words.clinician in said["swelling grows"]
+    assert words.clinician not in said["a worse morning"]
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [(2, "better"), (3, "little_better"), (4, "same"), (6, "worse"), (None, "same")],
+)
+def test_the_change_since_the_start_is_said(now: int | None, says: str) -> None:
+    person = life({**CALF, "pain_walk": 4, "pain_rest": 1})
+    assert person is not None
+    words = LIBRARY.progress.outcome.dict()
+    assert outcome_line(person.course, LIBRARY) == words["start"].format(now=4)
+    report = Report(START, "same", "all", False, 1, 1, now)
+    course = replace(person.course, checks=(Check(report, False, False, "hold", 4.0),))
+    filled = {"start": 4, "now": 4 if now is None else now, "points": abs(4 - (now or 4))}
+    assert outcome_line(course, LIBRARY) == words[says].format(**filled)
+    assert outcome_line(replace(course, pain=None), LIBRARY) == ""
+
+
+def test_a_report_after_a_danger_sign_makes_nothing_worse() -> None:
+    report = Report.of(START, Answers.from_mapping({"signs_now": ["cold_pale_blue"]}))
+    assert report == Report(START, "same", "none", False)
 
 
 def test_a_later_danger_sign_empties_the_plan_of_a_course() -> None:
