@@ -12,11 +12,12 @@ from tests.triage import people
 from tests.triage.copies import changed, put
 from tests.triage.lives import LIBRARY, START, WELL, Life, life
 from triage import Answers, KnowledgeError, decide
-from triage.course import Report, begin, kept_answers, read_course
+from triage.course import Check, Report, begin, kept_answers, read_course
 from triage.ladder import LOWEST, MORE_LOAD, Item, dose_at, step_down, step_up, volume
 from triage.library import Library
 from triage.plan_of import plan_of
 from triage.progress import check_in
+from triage.progress_words import outcome_line, progress_lines
 
 CALF = people.ache(location=["calf"], calf_ability="double_few", pain_walk=2, equipment=["none"])
 TENDON = people.ache(location=["achilles_mid"], calf_ability="double_20", pain_walk=2)
