@@ -9,13 +9,12 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from channels import privacy
-from channels.courses import KEPT_S
 from channels.guard import OPENING, Opening
 from channels.history import transcript
 from channels.limits import Rate
 from channels.messages import Message
 from channels.mixin import Handler
-from channels.papers import Addresses, paper
+from channels.papers import paper
 from channels.site import Refused
 from channels.store import StorageDown
 from channels.tokens import BadToken, Tokens, signing_key
@@ -83,9 +82,7 @@ class Desk:
         """A file of the conversation to take away, by its name in PAPERS."""
         _refuse_haste(self._sessions, session)
         try:
-            page = self.tools.settings.page_url
-            back = f"{page}#back={self._tokens.token_of(session, KEPT_S)}" if page else ""
-            return await paper(self.tools.record, session, name, Addresses(page, back))
+            return await paper(self.tools.record, session, name, self.tools.settings.page_url)
         except NothingToTake as error:
             raise Refused(404) from error
         except StorageDown as error:

@@ -22,34 +22,24 @@ Slots = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Addresses:
-    """Of the chat page: for everybody, and the one that leads back to this talk. Both may be ""."""
-
-    page: str
-    back: str
-
-
-@dataclass(frozen=True)
 class Paper:
-    """A kind of file: its type, and what makes it of answers, today's date and the addresses.
+    """A kind of file: its type, and what makes it of answers, today's date and the chat's URL.
 
     `of_plan`: it tells of the plan, so there must be one.
     """
 
     content_type: str
-    make: Callable[[Slots, datetime.date, Addresses], bytes]
+    make: Callable[[Slots, datetime.date, str], bytes]
     of_plan: bool
 
 
 PAPERS = {
     "plan.pdf": Paper(
-        PDF, lambda slots, day, url: plan_pdf(slots, load_library(), day, url.page), of_plan=True
+        PDF, lambda slots, day, url: plan_pdf(slots, load_library(), day, url), of_plan=True
     ),
     "plan.ics": Paper(
         ICALENDAR,
-        lambda slots, day, url: plan_calendar(
-            slots, load_library(), day, emergency_words()[NUMBER], url.back
-        ),
+        lambda slots, day, _: plan_calendar(slots, load_library(), day, emergency_words()[NUMBER]),
         of_plan=True,
     ),
     "summary.pdf": Paper(
@@ -58,7 +48,7 @@ PAPERS = {
 }
 
 
-async def paper(record: Record, sender: str, name: str, url: Addresses) -> bytes:
+async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
     """The file `name` of PAPERS for the talk of `sender`.
 
     Raises NothingToTake where the talk has nothing of the kind, StorageDown, NoModel.
@@ -74,4 +64,4 @@ def answers_behind(slots: Slots) -> Slots:
     """The answers that the plan was made of, with every danger sign told since, and its course;
     without a plan, the answers so far."""
     plan = slots.get(PLAN)
-    return {**plan[ANSWERS], **{name: slots.get(name) for name in SINCE}} if plan else slots
+    return {**plan[ANSWERS], **{flag: slots.get(flag) for flag in SINCE}} if plan else slots

@@ -32,13 +32,9 @@ class Tokens:
     def new_session(self) -> tuple[str, str]:
         """A new conversation id and its token."""
         session = f"{self._channel}:{secrets.token_urlsafe(16)}"
-        return session, self.token_of(session, LIFETIME_S)
-
-    def token_of(self, session: str, lifetime_s: int) -> str:
-        """A token of `session` that is good for so many seconds."""
         now = int(time.time())
-        claims = {"sub": session, "aud": self._channel, "iat": now, "exp": now + lifetime_s}
-        return jwt.encode(claims, self._secret, ALGORITHM)
+        claims = {"sub": session, "aud": self._channel, "iat": now, "exp": now + LIFETIME_S}
+        return session, jwt.encode(claims, self._secret, ALGORITHM)
 
     def session_of(self, token: str) -> str:
         """The conversation id that `token` stands for; raises BadToken."""

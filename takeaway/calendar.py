@@ -27,13 +27,11 @@ PRODUCT = "-//Footwise//Foot exercises//EN"
 Exercise = Mapping[str, Any]
 
 
-def plan_calendar(
-    slots: Slots, library: Library, today: datetime.date, number: str, url: str = ""
-) -> bytes:
+def plan_calendar(slots: Slots, library: Library, today: datetime.date, number: str) -> bytes:
     """The exercises from tomorrow until the day to look again, and the days of the check-ins.
 
     They end there because the plan may not fit the foot of that day any more. Times have no zone:
-    they mean the person's own clock. `number`: whom to call in an emergency; `url`: of the chat.
+    they mean the person's own clock. `number`: whom to call in an emergency.
     Raises NothingToTake without exercises.
     """
     _, plan = exercises_of(slots, library)
@@ -47,8 +45,7 @@ def plan_calendar(
     start = course.start if course else today
     days = {start + datetime.timedelta(days=n) for n in library.progress.check_days}
     days = {_check_day(plan, today), *(day for day in days if day > today)}
-    back = words()["plan"]["back"].format(url=url) if url else ""
-    checks = (_check(day, today, back, library) for day in sorted(days))
+    checks = (_check(day, today, library) for day in sorted(days))
     for event in [*_sessions(plan, library, today, foot), *checks]:
         event.add("dtstamp", stamp)
         event.add("uid", _uid(event))
@@ -89,11 +86,10 @@ def _sessions(plan: Data, library: Library, today: datetime.date, foot: str) -> 
         yield event
 
 
-def _check(day: datetime.date, today: datetime.date, back: str, library: Library) -> Event:
+def _check(day: datetime.date, today: datetime.date, library: Library) -> Event:
     event = Event()
     event.add("summary", words()["calendar"]["check"])
-    lines = [library.phrases["recheck"].format(days=(day - today).days), back]
-    event.add("description", "\n".join(filter(None, lines)))
+    event.add("description", library.phrases["recheck"].format(days=(day - today).days))
     event.add("dtstart", datetime.datetime.combine(day, datetime.time(CHECK_HOUR)))
     event.add("duration", datetime.timedelta(minutes=MINUTES))
     return event

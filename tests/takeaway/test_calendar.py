@@ -67,12 +67,6 @@ def test_the_check_ins_of_the_series_that_are_still_to_come_stand_in_it() -> Non
     assert days_of_checks({**HEEL, "course": begun.to_json()}) == [14, 28, 70]
 
 
-def test_a_check_in_says_how_to_come_back() -> None:
-    made = plan_calendar(HEEL, LIBRARY, TODAY, "999", "https://feet.example/#back=abc")
-    checks = [event for event in Calendar.from_ical(made).walk("VEVENT") if "RRULE" not in event]
-    assert all("https://feet.example/#back=abc" in str(event["DESCRIPTION"]) for event in checks)
-
-
 def test_a_plan_that_was_changed_is_the_one_in_the_calendar() -> None:
     answers, _ = exercises_of(CALVES, LIBRARY)
     begun = begin(decide(answers), answers, TODAY)
