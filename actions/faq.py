@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.result import plan_slots
 from actions.slots import (
+    COURSE,
     FORM,
     PLAN,
     UNFINISHED,
@@ -19,6 +20,7 @@ from actions.slots import (
     library,
 )
 from triage import Urgency, decide
+from triage.plan_of import decide_with
 from triage.untrusted import answers_from
 
 INTENT = "faq"
@@ -67,6 +69,7 @@ def no_exercise_yet(tracker: Tracker) -> bool:
     """Whether the answers so far, or the result, leave no exercise open."""
     plan = tracker.get_slot(PLAN)
     if plan and not in_form(tracker):
-        decision = decide(answers_from(plan_slots(tracker))).to_json()
+        slots = plan_slots(tracker)
+        decision = decide_with(answers_from(slots), slots[COURSE]).to_json()
         return decision["urgency"] in SEEN_FIRST or not decision["exercises"]
     return decide(answers_of(tracker)).urgency.value in SEEN_FIRST

@@ -11,12 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.result import give_result, has_worsened, plan_slots, result_words, with_link
-from actions.slots import PLAN, SHOWN, asked_slot, latest_entity, latest_intent, library
+from actions.slots import COURSE, PLAN, SHOWN, asked_slot, latest_entity, latest_intent, library
 from pictures.shelf import picture_of
-from triage import assess, decide
+from triage import assess
 from triage.fence import Fence
 from triage.model import Exercise
 from triage.phrasing import dose_words
+from triage.plan_of import decide_with
 from triage.untrusted import answers_from
 
 # The pages named for each intent.
@@ -98,7 +99,8 @@ class ActionWhy(Action):
                 response="utter_why_question", why=library().questions[slot].why
             )
         elif plan:
-            decision = decide(answers_from(plan_slots(tracker))).to_json()
+            slots = plan_slots(tracker)
+            decision = decide_with(answers_from(slots), slots[COURSE]).to_json()
             dispatcher.utter_message(response="utter_why_result", **result_words(decision))
         else:
             dispatcher.utter_message(response="utter_what_now")

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.slots import (
+    COURSE,
     PLAN,
     RED_FLAGS,
     SHOWN,
@@ -21,9 +22,23 @@ from actions.slots import (
     answers_of,
     forget_answers,
     library,
+    today,
 )
+from pictures.curve import curve
 from triage import Urgency, decide, next_questions
+from triage.course import (
+    CHECK_IN,
+    VISIT,
+    Report,
+    begin,
+    is_of_check_in,
+    lasting_answers,
+    read_course,
+)
 from triage.phrasing import because, plan_lines
+from triage.plan_of import decide_with
+from triage.progress import Progress, check_in
+from triage.progress_words import progress_lines
 from triage.untrusted import answers_from
 
 
@@ -39,25 +54,78 @@ class ActionTriageResult(Action):
         if tracker.get_slot("consent") == "no":
             dispatcher.utter_message(response="utter_consent_refused")
             return list(forget_answers(keep=()))
-        if tracker.get_slot(PLAN):
+        checks = tracker.get_slot(VISIT) == CHECK_IN
+        if tracker.get_slot(PLAN) and not checks:
             return give_result(dispatcher, plan_slots(tracker))
         if next_questions(answers_of(tracker), library()):
             dispatcher.utter_message(response="utter_no_exercises_yet")
             return []
-        return give_result(dispatcher, tracker.slots)
+        if checks:
+            return give_check_in(dispatcher, tracker.slots)
+        return give_result(dispatcher, {**tracker.slots, COURSE: None})
 
 
 def give_result(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> list[EventType]:
-    """Decide for these slots, say it, and keep decision and answers as the plan."""
-    decision = decide(answers_from(slots)).to_json()
+    """Decide for these slots, say it, and keep decision and answers as the plan.
+
+    A course among them, with its check-ins, goes on; else one begins where there are exercises.
+    """
+    answers, course = answers_from(slots), slots.get(COURSE)
+    decided = decide_with(answers, course)
+    if course is None:
+        begun = begin(decided, answers, today())
+        course = begun.to_json() if begun else None
+    decision = decided.to_json()
     say_result(dispatcher, decision)
-    return [keep_plan(decision, slots), SlotSet(SHOWN, None)]
+    return kept_events(decision, slots, course)
+
+
+def give_check_in(dispatcher: CollectingDispatcher, slots: Mapping[str, Any]) -> list[EventType]:
+    """Say what the check-in in `slots` changes, and keep it; a danger sign comes before all."""
+    course = read_course(slots[COURSE], library())
+    if course is None:
+        raise ValueError("a check-in without a course")
+    answers = answers_from(slots)
+    found = check_in(course, Report.of(today(), answers), answers, library())
+    decision = found.decision.to_json()
+    if found.next_check is not None:
+        days = (found.next_check - found.course.last_day).days
+        decision = {**decision, "recheck_days": days}
+    if found.decision.urgency.severity < Urgency.URGENT_SAME_DAY.severity:
+        lines = progress_lines(found, library())
+        dispatcher.utter_message(response="utter_progress", progress="\n".join(lines))
+    say_result(dispatcher, decision, progress=_told(found))
+    done = [name for name in library().questions if is_of_check_in(name)]
+    return [
+        *kept_events(decision, found.answers.slots, found.course.to_json()),
+        *(SlotSet(name, None) for name in (VISIT, *done)),
+    ]
+
+
+def _told(found: Progress) -> dict[str, Any]:
+    """What a check-in came to, for clients: step, reasons, the checks and their curve."""
+    points = found.course.points()
+    return {
+        "step": found.step,
+        "reasons": list(found.reasons),
+        "checks": points,
+        "next_check": found.next_check and found.next_check.isoformat(),
+        "curve": curve(points, library().progress.curve.dict()),
+    }
+
+
+def kept_events(
+    decision: Mapping[str, Any], slots: Mapping[str, Any], course: dict[str, Any] | None
+) -> list[EventType]:
+    """Events that keep `decision` as the plan, with the answers in `slots` and its course."""
+    return [keep_plan(decision, slots), SlotSet(COURSE, course), SlotSet(SHOWN, None)]
 
 
 def keep_plan(decision: Mapping[str, Any], slots: Mapping[str, Any]) -> EventType:
     """The event that keeps `decision` as the plan, with the answers and swaps behind it."""
-    names = [*library().questions, *library().heard, SWAPS]
-    answers = {name: slots[name] for name in names if slots.get(name) is not None}
+    answers = lasting_answers(slots, library())
+    if slots.get(SWAPS) is not None:
+        answers[SWAPS] = slots[SWAPS]
     return SlotSet(PLAN, {**decision, "answers": answers})
 
 
@@ -65,7 +133,7 @@ def plan_slots(tracker: Tracker) -> dict[str, Any]:
     """The answers behind the plan, with every danger sign said since; other words said since then
     ("what about my heel?") don't change them."""
     plan = tracker.get_slot(PLAN) or {}
-    flags = {name: tracker.get_slot(name) for name in (RED_FLAGS, WITHDRAWN)}
+    flags = {name: tracker.get_slot(name) for name in (RED_FLAGS, WITHDRAWN, COURSE)}
     return {**plan.get("answers", {}), **flags}
 
 
@@ -78,8 +146,8 @@ def has_worsened(tracker: Tracker) -> bool:
     return now.severity > Urgency(plan["urgency"]).severity
 
 
-def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> None:
-    """Utter `decision`: the verdict with its payload; then, with exercises, the plan."""
+def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any], **more: Any) -> None:
+    """Utter `decision`: the verdict, `more` in its payload; then, with exercises, the plan."""
     urgency = decision["urgency"]
     dispatcher.utter_message(
         response=f"utter_result_{urgency}",
@@ -87,6 +155,7 @@ def say_result(dispatcher: CollectingDispatcher, decision: dict[str, Any]) -> No
             "type": "triage_result",
             **decision,
             "exercises": [card(item) for item in decision["exercises"]],
+            **more,
         },
         **result_words(decision),
     )

@@ -19,8 +19,10 @@ from rasa_sdk.types import DomainDict
 
 from actions.faq import say_faq
 from actions.slots import (
+    COURSE,
     EMERGENCY_NUMBER,
     FORM,
+    KEEP,
     MISSES,
     NO_MISSES,
     PLAN,
@@ -32,16 +34,18 @@ from actions.slots import (
     library,
 )
 from triage import care_country, care_words
+from triage.course import VISIT, read_course
+from triage.progress_words import outcome_line
 
-CARRIED = ("consent", PLAN)
+CARRIED = ("consent", PLAN, COURSE, KEEP)
 START = "start_triage"
 WHICH_EXERCISES = "which_exercises"
 SECONDS_A_DAY = 24 * 60 * 60
 
 
 class ActionSessionStart(Action):
-    """A new session keeps consent, plan and side; of an unfinished talk of the last day also the
-    answers, but never yesterday's danger signs: those are asked again."""
+    """A new session keeps consent, plan, its course and side; of an unfinished talk of the last day
+    also the answers, but never yesterday's danger signs: those are asked again."""
 
     def name(self) -> str:
         return "action_session_start"
@@ -66,7 +70,7 @@ def carried_slots(tracker: Tracker, now: float) -> dict[str, Any]:
         names.append("side")
     kept = {}
     if is_unfinished(tracker, now):
-        names += [q.id for q in library().questions.values() if not q.tick_list]
+        names += [VISIT, *(q.id for q in library().questions.values() if not q.tick_list)]
         kept = {UNFINISHED: True}
     return kept | {
         name: tracker.get_slot(name) for name in names if tracker.get_slot(name) is not None
@@ -124,7 +128,7 @@ class ActionStop(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         dispatcher.utter_message(response="utter_stopped")
-        return [ActiveLoop(None), SlotSet(REQUESTED, None), *forget_answers(keep=("consent", PLAN))]
+        return [ActiveLoop(None), SlotSet(REQUESTED, None), *forget_answers(keep=CARRIED)]
 
 
 class ActionBegin(Action):
@@ -144,6 +148,11 @@ class ActionBegin(Action):
             return []
         if tracker.get_slot(UNFINISHED):
             dispatcher.utter_message(response="utter_carry_on_or_start_again")
+            return []
+        course = read_course(tracker.get_slot(COURSE), library())
+        if tracker.get_slot(PLAN) and course:
+            said = f"{outcome_line(course, library())} "
+            dispatcher.utter_message(response="utter_welcome_back", outcome=said.lstrip())
             return []
         if tracker.get_slot(PLAN):
             dispatcher.utter_message(response="utter_new_or_same")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -17,6 +18,8 @@ WITHDRAWN = "red_flags_withdrawn"
 MISSES = "misses"
 REGION = "region"
 PLAN = "plan"
+COURSE = "course"
+KEEP = "keep_plan"
 SHOWN = "shown_exercise"
 LEFT = "questions_left"
 SWAPS = "swaps"
@@ -30,6 +33,11 @@ FORM = "triage_form"
 def library() -> Library:
     """The knowledge, read once."""
     return load_library()
+
+
+def today() -> datetime.date:
+    """The day it is, where the servers run."""
+    return datetime.date.today()
 
 
 def answers_of(tracker: Tracker) -> Answers:
@@ -103,6 +111,8 @@ def forget_answers(keep: tuple[str, ...] = ("consent",)) -> list[EventType]:
         WITHDRAWN,
         REGION,
         PLAN,
+        COURSE,
+        KEEP,
         SHOWN,
         UNFINISHED,
     ]

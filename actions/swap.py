@@ -12,8 +12,8 @@ from rasa_sdk.types import DomainDict
 
 from actions.plan import exercise_words, named_exercise, picture
 from actions.result import card, give_result, has_worsened, keep_plan, plan_slots
-from actions.slots import PLAN, SHOWN, SWAPS, latest_entity, library
-from triage import decide
+from actions.slots import COURSE, PLAN, SHOWN, SWAPS, latest_entity, library
+from triage.plan_of import decide_with
 from triage.swaps import EASIER, HARDER, OTHER
 from triage.untrusted import answers_from
 
@@ -41,7 +41,7 @@ class ActionSwap(Action):
             dispatcher.utter_message(response="utter_no_other")
             return []
         slots = {**slots, SWAPS: {**slots.get(SWAPS, {}), place: wanted}}
-        decision = decide(answers_from(slots), library()).to_json()
+        decision = decide_with(answers_from(slots), slots[COURSE], library()).to_json()
         item = next((i for i in decision["exercises"] if _place(i) == place), None)
         if item is None or item["id"] != wanted:
             dispatcher.utter_message(response="utter_exercise_blocked")

@@ -30,6 +30,7 @@ from actions.slots import (
     take_back,
 )
 from triage import next_questions
+from triage.course import CHECK_IN, VISIT
 from triage.phrasing import summary_facts
 
 
@@ -59,7 +60,8 @@ class ActionMiss(Action):
 
 def _lost_result(tracker: Tracker) -> bool:
     """Whether all was answered and the result failed to reach the person."""
-    return not tracker.get_slot(PLAN) and not next_questions(answers_of(tracker), library())
+    without = not tracker.get_slot(PLAN) or tracker.get_slot(VISIT) == CHECK_IN
+    return without and not next_questions(answers_of(tracker), library())
 
 
 def _names_new_region(tracker: Tracker) -> bool:

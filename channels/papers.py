@@ -16,7 +16,7 @@ from takeaway.pdf import plan_pdf, summary_pdf
 from triage import load_library
 
 PLAN, ANSWERS = "plan", "answers"
-FLAGS = ("red_flags", "red_flags_withdrawn")
+SINCE = ("red_flags", "red_flags_withdrawn", "course")
 PDF, ICALENDAR = "application/pdf", "text/calendar; charset=utf-8"
 Slots = Mapping[str, Any]
 
@@ -61,7 +61,7 @@ async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
 
 
 def answers_behind(slots: Slots) -> Slots:
-    """The answers that the plan was made of, with every danger sign told since; without a plan,
-    the answers so far."""
+    """The answers that the plan was made of, with every danger sign told since, and its course;
+    without a plan, the answers so far."""
     plan = slots.get(PLAN)
-    return {**plan[ANSWERS], **{flag: slots.get(flag) for flag in FLAGS}} if plan else slots
+    return {**plan[ANSWERS], **{flag: slots.get(flag) for flag in SINCE}} if plan else slots

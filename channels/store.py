@@ -20,12 +20,14 @@ from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
+
+from channels.courses import forget_course, forget_old_courses, keep_course, kept_course
+from channels.tables import Base, SQLEvent
 
 WAIT_S = 2
 TRIES = 2
-Base: Any = declarative_base()
 Result = TypeVar("Result")
 
 
@@ -34,25 +36,6 @@ class StorageDown(BaseException):
 
     Not an Exception: Rasa wraps each store and goes on without one that raises those.
     """
-
-
-class SQLEvent(Base):
-    """One event; columns as in Rasa's own store, and its number within the talk."""
-
-    __tablename__ = "events"
-    __table_args__ = (
-        sa.UniqueConstraint("sender_id", "seq", name="one_event_each"),
-        sa.Index("events_of_a_kind", "sender_id", "type_name", "seq"),
-    )
-
-    id = sa.Column(sa.Integer, primary_key=True)
-    sender_id = sa.Column(sa.String(255), nullable=False, index=True)
-    seq = sa.Column(sa.Integer, nullable=False)
-    type_name = sa.Column(sa.String(255), nullable=False)
-    timestamp = sa.Column(sa.Float)
-    intent_name = sa.Column(sa.String(255))
-    action_name = sa.Column(sa.String(255))
-    data = sa.Column(sa.Text)
 
 
 class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
@@ -99,6 +82,7 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
 
         def write(session: Session) -> None:
             session.add_all(rows)
+            keep_course(session, tracker, new)
             session.commit()
 
         if rows:
@@ -106,10 +90,11 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
             _mark(tracker, last + len(rows), count + len(rows))
 
     async def forget(self, sender_id: str) -> None:
-        """Deletes a whole talk. Raises StorageDown."""
+        """Deletes a whole talk, and a plan that was kept of it. Raises StorageDown."""
 
         def delete(session: Session) -> None:
             session.query(SQLEvent).filter(SQLEvent.sender_id == sender_id).delete()
+            forget_course(session, sender_id)
             session.commit()
 
         await self._in_thread(delete)
@@ -118,7 +103,8 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
     async def forget_before(self, when: float) -> int:
         """Deletes talks, and sessions of the past, of which nothing is newer than `when`.
 
-        `when`: seconds since 1970. Returns the number of events deleted. Raises StorageDown.
+        `when`: seconds since 1970. Kept plans go when their own time is over. Returns the number
+        of events and plans deleted. Raises StorageDown.
         """
 
         def delete(session: Session) -> int:
@@ -132,7 +118,7 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
             )
             old = sa.and_(SQLEvent.timestamp < when, over)
             gone = session.query(SQLEvent).filter(SQLEvent.sender_id.in_(idle) | old)
-            count = gone.delete(synchronize_session=False)
+            count = gone.delete(synchronize_session=False) + forget_old_courses(session)
             session.commit()
             return int(count)
 
@@ -159,7 +145,9 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
             query = query.filter(SQLEvent.seq >= (begin or 0))
         rows = query.order_by(SQLEvent.seq).all()
         if not rows:
-            return None
+            kept = kept_course(session, sender_id)
+            slots = self.domain.slots
+            return DialogueStateTracker.from_dict(sender_id, kept, slots) if kept else None
         events = [json.loads(row.data) for row in rows]
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         _mark(tracker, rows[-1].seq, len(tracker.events))

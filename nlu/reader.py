@@ -31,6 +31,8 @@ _TOPICS = frozenset({"location", "region", "known_condition", "equipment"})
 _NEW_VALUE = re.compile(r"\b(?:to|be|it is|it's|its)\s+(?!be\b)(.+)$", re.IGNORECASE)
 # What a question may tell of the person all the same: "I'm 70, are they safe for me?"
 _OF_THE_PERSON = frozenset({"age_band", "who_for"})
+# A pain told where one of these is asked is not the one when walking.
+_OTHER_PAINS = frozenset({"check_session", "check_morning"})
 LONGEST = 2_000  # characters read; the guard lets fewer through
 
 
@@ -139,6 +141,8 @@ class Reader:
             gone.add("side")
         if asked == "injury_days":
             gone.add("duration_days")
+        if asked in _OTHER_PAINS:
+            gone.add("pain_walk")
         return {slot: value for slot, value in facts.items() if slot not in gone}
 
     def _changed_to(self, text: str, slot: str) -> Any:

@@ -10,9 +10,10 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
-from takeaway.content import Data, Slots, exercises_of
+from takeaway.content import COURSE, Data, Slots, exercises_of
 from takeaway.words import words
 from triage import Library
+from triage.course import read_course
 from triage.phrasing import dose_words
 
 # Hours of the day for exercises that are done once, twice ... a day, in the person's own time.
@@ -27,7 +28,7 @@ Exercise = Mapping[str, Any]
 
 
 def plan_calendar(slots: Slots, library: Library, today: datetime.date, number: str) -> bytes:
-    """The exercises from tomorrow until the day to look again, and that day, as iCalendar.
+    """The exercises from tomorrow until the day to look again, and the days of the check-ins.
 
     They end there because the plan may not fit the foot of that day any more. Times have no zone:
     they mean the person's own clock. `number`: whom to call in an emergency.
@@ -40,7 +41,12 @@ def plan_calendar(slots: Slots, library: Library, today: datetime.date, number: 
     calendar.add("x-wr-calname", words()["calendar"]["name"])
     foot = words()["calendar"]["foot"].format(number=number)
     stamp = datetime.datetime.combine(today, datetime.time(), datetime.timezone.utc)
-    for event in [*_sessions(plan, library, today, foot), _check(plan, library, today)]:
+    course = read_course(slots.get(COURSE), library)
+    start = course.start if course else today
+    days = {start + datetime.timedelta(days=n) for n in library.progress.check_days}
+    days = {_check_day(plan, today), *(day for day in days if day > today)}
+    checks = (_check(day, today, library) for day in sorted(days))
+    for event in [*_sessions(plan, library, today, foot), *checks]:
         event.add("dtstamp", stamp)
         event.add("uid", _uid(event))
         event.add_component(_alarm())
@@ -80,12 +86,11 @@ def _sessions(plan: Data, library: Library, today: datetime.date, foot: str) -> 
         yield event
 
 
-def _check(plan: Data, library: Library, today: datetime.date) -> Event:
+def _check(day: datetime.date, today: datetime.date, library: Library) -> Event:
     event = Event()
     event.add("summary", words()["calendar"]["check"])
-    event.add("description", library.phrases["recheck"].format(days=plan["recheck_days"]))
-    day = datetime.datetime.combine(_check_day(plan, today), datetime.time(CHECK_HOUR))
-    event.add("dtstart", day)
+    event.add("description", library.phrases["recheck"].format(days=(day - today).days))
+    event.add("dtstart", datetime.datetime.combine(day, datetime.time(CHECK_HOUR)))
     event.add("duration", datetime.timedelta(minutes=MINUTES))
     return event
 

@@ -11,13 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from takeaway.words import words
-from triage import Answers, Library, decide
+from triage import Answers, Library
 from triage.answers import UNSURE_MARK, as_list
 from triage.conditions import UNSURE
+from triage.course import is_of_check_in
 from triage.explain import explain
 from triage.phrasing import answer_words, dose_words, sign_labels
+from triage.plan_of import decide_with
 from triage.untrusted import answers_from
 
+COURSE = "course"
 MOST_WEEKS = 4
 DAYS_A_WEEK = 7
 Data = dict[str, Any]
@@ -31,7 +34,7 @@ class NothingToTake(LookupError):
 def exercises_of(slots: Slots, library: Library) -> tuple[Answers, Data]:
     """The answers in `slots`, and the decision on them. Raises NothingToTake without exercises."""
     answers = answers_from(slots, library)
-    decision = decide(answers, library)
+    decision = decide_with(answers, slots.get(COURSE), library)
     data = decision.to_json()
     if not decision.complete or not data["exercises"]:
         raise NothingToTake
@@ -84,7 +87,7 @@ def summary_content(slots: Slots, library: Library, today: datetime.date) -> Dat
     said = words()["summary"]
     answers = answers_from(slots, library)
     told = list(_told(slots, library))
-    decided = decide(answers, library)
+    decided = decide_with(answers, slots.get(COURSE), library)
     decision = decided.to_json()
     if not answers.given - {"consent"} and not told:
         raise NothingToTake
@@ -125,7 +128,7 @@ def _answers(slots: Slots, library: Library) -> Iterator[list[str]]:
     was heard for the clinician."""
     for question in library.questions.values():
         value = slots.get(question.id)
-        formal = question.purpose in ("consent", "summary")
+        formal = question.purpose in ("consent", "summary") or is_of_check_in(question.id)
         if value not in (None, []) and not formal and not question.tick_list:
             yield [question.short, answer_words(question, value, library)]
     for heard in library.heard.values():

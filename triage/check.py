@@ -69,9 +69,28 @@ def _references(library: Library) -> Iterator[Reference]:
         ):
             for name in names:
                 yield "programmes", ("blocks", index), kind, name, allowed
+    yield from _progress_references(library, categories, tags)
     yield from _condition_references(library, categories)
     yield from _exercise_references(library)
     yield from _question_references(library)
+
+
+def _progress_references(
+    library: Library, categories: set[str], tags: set[str]
+) -> Iterator[Reference]:
+    rules, answers = library.progress, library.questions.keys() | library.heard.keys()
+    kit = {kit for exercise in library.exercises.values() for kit in exercise.kit}
+    numbers = [name for name in rules.kept if library.findings.get(name) == ()]
+    for path, kind, names, allowed in (
+        (("kept",), "answer", rules.kept, answers),
+        (("grows",), "number among `kept`:", rules.grows, numbers),
+        (("ladder", "steady"), "category", rules.ladder.steady, categories),
+        (("ladder", "ask_first"), "exercise", rules.ladder.ask_first, library.exercises),
+        (("ladder", "load_kit"), "kit", rules.ladder.load_kit, kit),
+        (("series", "heavy_tags"), "tag", rules.series.heavy_tags, tags),
+    ):
+        for name in names:
+            yield "progress", path, kind, name, allowed
 
 
 def _pick_references(library: Library, path: Path_, pick: Pick) -> Iterator[Reference]:

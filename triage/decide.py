@@ -38,16 +38,20 @@ class Decision:
 
 
 def decide(
-    answers: Answers, library: Library | None = None, country: str | None = None
+    answers: Answers,
+    library: Library | None = None,
+    country: str | None = None,
+    plan: Recommendation | None = None,
 ) -> Decision:
     """Decide for `answers`, however incomplete: the level that is already certain.
 
-    `country` picks the care routes (default: FOOTWISE_COUNTRY, else generic). Total and
-    deterministic: the same answers give the same decision.
+    `country` picks the care routes (default: FOOTWISE_COUNTRY, else generic); `plan` takes the
+    place of the recommended one (see progress.py). Total and deterministic: the same answers give
+    the same decision.
     """
     library = library or load_library()
     assessment = assess(answers, library)
-    recommendation = recommend(answers, assessment, library)
+    recommendation = plan or recommend(answers, assessment, library)
     names = pending(answers, assessment, library)
     complete = all(is_formal(library.questions[name]) for name in names)
     writer = _Writer(answers, assessment, recommendation, library, care_country(library, country))

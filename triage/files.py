@@ -10,6 +10,7 @@ from pydantic.utils import ROOT_KEY
 
 from triage import model
 from triage.model import Entry
+from triage.progress_rules import ProgressRules
 from triage.wording import Day, When, Words
 from triage.yaml_source import Document
 
@@ -199,6 +200,12 @@ class SourcesFile(Entry):
     sources: list[Source] = Field(min_items=1)
 
 
+class ProgressFile(ProgressRules):
+    """progress.yml"""
+
+    signed_off: SignOff | None = None
+
+
 class AllowedWords(Entry):
     """Long words that patients may meet, and why no shorter one will do."""
 
@@ -224,6 +231,7 @@ FILES: dict[str, type[Entry]] = {
     "locations": LocationsFile,
     "phrases": PhrasesFile,
     "programmes": ProgrammesFile,
+    "progress": ProgressFile,
     "questions": QuestionsFile,
     "reading": ReadingFile,
     "red_flags": RulesFile,

@@ -13,6 +13,7 @@ from triage import model
 from triage.conditions import UNSURE, Condition, Facts
 from triage.files import check_files
 from triage.index import Index
+from triage.progress_rules import ProgressRules
 from triage.reader import Reader, read_documents
 from triage.yaml_source import Document
 
@@ -47,6 +48,7 @@ class Library:
     bands: Any
     faq: dict[str, model.Faq]
     faq_lines: dict[str, str]
+    progress: ProgressRules
     documents: dict[str, Document] = field(repr=False)
     compiled: dict[tuple[str, str], Condition] = field(repr=False)
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from triage import model
 from triage.conditions import Condition, ConditionError, compile_condition
+from triage.progress_rules import ProgressRules
 from triage.yaml_source import Document, KnowledgeError
 
 Where = tuple[Any, ...]
@@ -76,6 +77,7 @@ class Reader:
             "faq_lines": {
                 name: self.value("faq", (name,), str) for name in ("be_seen_first", "unknown")
             },
+            "progress": self._progress(),
             "bands": self.value("resistance_bands", ("resistance_bands",), object),
             "terms": self.terms,
             "documents": self.documents,
@@ -176,6 +178,20 @@ class Reader:
     def _countries(self) -> dict[str, model.Country]:
         names = self.value("care_routes", ("countries",), dict)
         return {n: self.entry("care_routes", ("countries", n), model.Country) for n in names}
+
+    def _progress(self) -> ProgressRules:
+        name = "progress"
+        data = {k: v for k, v in self.value(name, (), dict).items() if k != "signed_off"}
+        try:
+            rules = ProgressRules.parse_obj(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise self.document(name).error(first["loc"], f"{where}: {first['msg']}") from error
+        for index, limit in enumerate(rules.limits):
+            path = ("limits", index, "when")
+            self.compile("limit", str(index), limit.when, self.document(name), path)
+        return rules
 
     def _sources(self) -> dict[str, Any]:
         entries = self.value("sources", ("sources",), list)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import httpx
 from tests.conversations.turn import Message, Turn
 
 SECONDS_AN_HOUR = 60 * 60
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 FORGETTING = ("session_started", "restart")
 
 
@@ -39,7 +42,7 @@ class Record:
         return said
 
     def age(self, seconds: float) -> None:
-        """Makes everything in the record older."""
+        """Makes everything in the record older, the days of a plan and its check-ins too."""
         with contextlib.closing(sqlite3.connect(self.database)) as store, store:
             store.execute(
                 "UPDATE events SET timestamp = timestamp - :by, data = "
@@ -47,11 +50,19 @@ class Record:
                 "WHERE sender_id = :session",
                 {"by": seconds, "session": self.session},
             )
+            query = "SELECT id, data FROM events WHERE sender_id = ? AND action_name = 'course'"
+            for row, data in store.execute(query, (self.session,)).fetchall():
+                older = DAY.sub(lambda day: _before(day[0], seconds), data)
+                store.execute("UPDATE events SET data = ? WHERE id = ?", (older, row))
 
     def _rows(self) -> list[tuple[int, str]]:
         query = "SELECT id, data FROM events WHERE sender_id = ? AND id > ? ORDER BY id"
         with contextlib.closing(sqlite3.connect(self.database)) as store:
             return store.execute(query, (self.session, self._read_to)).fetchall()
+
+
+def _before(day: str, seconds: float) -> str:
+    return str(datetime.date.fromisoformat(day) - datetime.timedelta(seconds=seconds))
 
 
 class LiveTalk:

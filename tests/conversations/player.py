@@ -24,6 +24,11 @@ USUAL: dict[str, Any] = {
     "calf_ability": "double_few",
     "pain_walk": 2,
     "pain_rest": 1,
+    "check_trend": "better",
+    "check_swelling": "same",
+    "check_done": "all",
+    "check_session": 1,
+    "check_morning": 2,
     "summary_ok": "yes",
 }
 

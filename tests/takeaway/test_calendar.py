@@ -12,6 +12,8 @@ from takeaway.calendar import HOURS, WEEKDAYS, plan_calendar
 from takeaway.content import NothingToTake, exercises_of
 from takeaway.words import words
 from tests.takeaway.people import CALVES, EMERGENCY, FIRST_DAYS, HEEL, LIBRARY, TODAY
+from triage import decide
+from triage.course import begin
 
 
 def events(person: dict[str, Any]) -> list[Any]:
@@ -42,14 +44,36 @@ def test_every_exercise_comes_as_often_as_its_dose_says(person: dict[str, Any]) 
 def test_it_ends_on_the_day_to_look_again(person: dict[str, Any]) -> None:
     _, plan = exercises_of(person, LIBRARY)
     day = TODAY + datetime.timedelta(days=plan["recheck_days"])
-    (check,) = (event for event in events(person) if "RRULE" not in event)
-    assert check["DTSTART"].dt.date() == day
+    checks = [event for event in events(person) if "RRULE" not in event]
+    (check,) = (event for event in checks if event["DTSTART"].dt.date() == day)
     assert str(plan["recheck_days"]) in check["DESCRIPTION"]
     assert sessions(person)
     for event in sessions(person):
         assert event["RRULE"]["UNTIL"][0].date() == day
         assert TODAY < event["DTSTART"].dt.date() <= day
         assert event["DTSTART"].dt.tzinfo is None
+
+
+def days_of_checks(person: dict[str, Any]) -> list[int]:
+    checks = [event for event in events(person) if "RRULE" not in event]
+    return [(event["DTSTART"].dt.date() - TODAY).days for event in checks]
+
+
+def test_the_check_ins_of_the_series_that_are_still_to_come_stand_in_it() -> None:
+    assert days_of_checks(HEEL) == [2, 14, 42, 84]
+    answers, _ = exercises_of(HEEL, LIBRARY)
+    begun = begin(decide(answers), answers, TODAY - datetime.timedelta(days=14))
+    assert begun is not None
+    assert days_of_checks({**HEEL, "course": begun.to_json()}) == [14, 28, 70]
+
+
+def test_a_plan_that_was_changed_is_the_one_in_the_calendar() -> None:
+    answers, _ = exercises_of(CALVES, LIBRARY)
+    begun = begin(decide(answers), answers, TODAY)
+    assert begun is not None
+    stopped = {**begun.to_json(), "stopped": True}
+    with pytest.raises(NothingToTake):
+        plan_calendar({**CALVES, "course": stopped}, LIBRARY, TODAY, "999")
 
 
 def test_the_first_one_falls_on_a_day_of_its_rule() -> None:

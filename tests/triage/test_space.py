@@ -12,7 +12,8 @@ from tests.triage.reading import forbidden
 from tests.triage.space import LIBRARY, chance_talks, talk
 from tests.triage.test_programmes import PROGRAMMES
 from tests.triage.test_talks import TALKS
-from triage import care_country, care_words, decide
+from triage import Answers, care_country, care_words, decide, next_questions
+from triage.course import is_of_check_in
 from triage.model import Urgency
 
 TALKS_BY_CHANCE = 5000
@@ -132,7 +133,12 @@ REACHED = reached()
 
 
 def test_every_question_is_asked_of_somebody() -> None:
-    assert REACHED["asked"] == set(LIBRARY.questions)
+    """Those about a check-in are asked of who comes back, and of nobody else."""
+    back = {name for name in LIBRARY.questions if is_of_check_in(name)}
+    assert REACHED["asked"] == set(LIBRARY.questions) - back
+    returned = {"visit": "check_in", "check_done": "all"}
+    asked = next_questions(Answers.from_mapping(returned), LIBRARY)
+    assert back - {"check_done"} <= set(asked)
 
 
 def test_every_rule_is_reached_by_answering_what_is_asked() -> None:

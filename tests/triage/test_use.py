@@ -73,6 +73,7 @@ def test_few_questions_are_for_the_record_alone() -> None:
     assert recorded == {
         "side", "injury_days", "duration_days", "surgery_weeks_ago", "stiffness",
         "who_for", "injury_mechanism",
+        "check_trend", "check_swelling", "check_done", "check_session", "check_morning",
     }  # fmt: skip
 
 
