@@ -45,7 +45,11 @@ def test_an_exercise_as_data() -> None:
         "why": LIBRARY.whys["stiff_side"],
         "stop_if": exercise.stop_if,
         "from_week": None,
+        "sources": exercise.sources,
+        "instead_of": None,
+        "swaps": data["swaps"],
     }
+    assert {swap["way"] for swap in data["swaps"]} <= {"easier", "harder", "other"}
 
 
 def test_decisions_share_nothing_that_can_be_changed() -> None:
