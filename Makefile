@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures vignettes nlu-report lock clean
+.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook pictures takeaway scripts tests
@@ -24,7 +24,7 @@ widget: setup ## build the website widget, if its sources changed
 	@scripts/widget.sh
 
 run: train ## start Footwise and print its address (FOOTWISE_PORT=5006 for another port)
-	@scripts/widget.sh || echo "Footwise starts without the website widget; all else works."
+	@scripts/widget.sh || echo "Footwise starts without its chat page; \`make shell\` and the other channels work."
 	@exec $(PY) -m scripts.run
 
 shell: train ## talk to Footwise in this terminal
@@ -50,6 +50,9 @@ handbook: setup-dev ## all clinical knowledge as pages to read and sign off, in 
 
 pictures: setup-dev ## the exercises as SVG, PNG, GIF and MP4, and a contact sheet, in build/pictures
 	@$(PY) -m pictures all
+
+lighthouse: setup-dev train ## how fast and how accessible is the page? (needs the network once, and Chromium)
+	@scripts/lighthouse.sh
 
 vignettes: setup-dev ## how exact is the triage on our own cases?
 	@$(PY) -m tests.vignettes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
-from channels.messages import Message, kind_of, plain, slot_of
+from channels.messages import Message, kind_of, plain, slot_of, swaps_of
 from channels.payloads import UNSURE_MARK, value_in
 from channels.record import FAILED
 
@@ -96,6 +96,8 @@ class Labels:
         """Takes in the choices of one message."""
         for button in message.get("buttons") or []:
             self._titles[str(button.get("payload"))] = str(button.get("title"))
+        for swap in swaps_of(message):
+            self._titles[str(swap["payload"])] = str(swap["name"])
         if kind_of(message) == "question":
             options = message["custom"].get("options") or []
             known = self._options.setdefault(str(slot_of(message)), {})

@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels import widget
 from channels.health import readiness
+from channels.packing import packed
 from channels.turn import Tools
 from channels.words import NUMBER, emergency_words
 from pictures.shelf import ADDRESS, svg_of
@@ -96,13 +97,13 @@ class Site:
             raise Refused(404)
         return found
 
-    async def picture(self, _request: Request, name: str) -> HTTPResponse:
+    async def picture(self, request: Request, name: str) -> HTTPResponse:
         """The picture of one exercise, if it was built."""
         found = svg_of(name.removesuffix(".svg")) if name.endswith(".svg") else None
         if found is None:
             raise Refused(404)
         own = {"Content-Security-Policy": PICTURE_POLICY, "Cache-Control": "no-cache"}
-        return response.raw(found, content_type=TYPES[".svg"], headers=own)
+        return packed(request, found, TYPES[".svg"], own)
 
     async def live(self, _request: Request) -> HTTPResponse:
         """The process answers."""
@@ -128,7 +129,7 @@ class Site:
             answer.headers["Access-Control-Allow-Origin"] = origin
             answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
             answer.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
-            answer.headers["Vary"] = "Origin"
+            answer.headers["Vary"] = ", ".join(filter(None, [answer.headers.get("Vary"), "Origin"]))
 
     async def explain(self, _request: Request, error: Exception) -> HTTPResponse:
         """An error in plain words as JSON; never where in the code it happened."""

@@ -89,7 +89,7 @@ class Socket:
         session = self._sessions[sid]
         await self._server.emit("typing", room=session)
         answer = await self._safely(self._desk.say, session, body)
-        await self._server.emit("changed", room=session, skip_sid=sid)
+        await self.changed(session, sid)
         return answer
 
     async def history(self, sid: str, *_nothing: object) -> dict[str, Any]:
@@ -100,8 +100,12 @@ class Socket:
         """Deletes the conversation."""
         session = self._sessions[sid]
         answer = await self._safely(self._desk.forget, session)
-        await self._server.emit("changed", room=session, skip_sid=sid)
+        await self.changed(session, sid)
         return answer
+
+    async def changed(self, session: str, besides: str | None = None) -> None:
+        """Tells every line of the talk, but for `besides`, that it went on."""
+        await self._server.emit("changed", room=session, skip_sid=besides)
 
     async def _safely(self, work: Handler, *given: object) -> dict[str, Any]:
         """What `work` answers, or an apology: an acknowledgement always comes."""

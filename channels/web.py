@@ -36,7 +36,8 @@ class WebInput(InputChannel):
         """The routes under /webhooks/web, the socket, and the site round them."""
         tools = self.tools()
         desk, site = Desk(tools, on_new_message), Site(tools)
-        routes, socket = Routes(desk), Socket(desk, site)
+        socket = Socket(desk, site)
+        routes = Routes(desk, socket)
 
         class WithSite(Blueprint):
             def register(self, app: Sanic, options: dict[str, Any]) -> None:
@@ -63,8 +64,8 @@ class WebChannel(Guarded, WebInput):
 class Routes:
     """What the channel does at each of its addresses."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, socket: Socket) -> None:
+        self._desk, self._socket = desk, socket
 
     def table(self) -> list[tuple[Any, str, str]]:
         """Handler, path and method of each route."""
@@ -83,7 +84,9 @@ class Routes:
     async def message(self, request: Request) -> HTTPResponse:
         """One message of the person; the JSON list of this turn's messages."""
         session = self._session(request)
-        return response.json(await self._desk.say(session, self._body(request)))
+        answer = await self._desk.say(session, self._body(request))
+        await self._socket.changed(session)
+        return response.json(answer)
 
     async def history(self, request: Request) -> HTTPResponse:
         """All messages of both sides, in order."""
@@ -91,7 +94,9 @@ class Routes:
 
     async def forget(self, request: Request) -> HTTPResponse:
         """Deletes the conversation."""
-        await self._desk.forget(self._session(request))
+        session = self._session(request)
+        await self._desk.forget(session)
+        await self._socket.changed(session)
         return response.empty()
 
     async def paper(self, request: Request, name: str) -> HTTPResponse:

@@ -10,6 +10,7 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.packing import packed
 from channels.settings import ROOT
 from channels.words import NUMBER, emergency_words
 
@@ -42,7 +43,7 @@ async def script(request: Request) -> HTTPResponse:
     }
     if request.headers.get("if-none-match") == headers["ETag"]:
         return response.empty(NOT_MODIFIED, headers)
-    return response.raw(content, 200, headers, "text/javascript; charset=utf-8")
+    return packed(request, content, "text/javascript; charset=utf-8", headers)
 
 
 async def demo(_request: Request) -> HTTPResponse:

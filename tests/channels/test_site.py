@@ -85,3 +85,17 @@ async def test_the_page_names_the_number_to_call(
     page = (await client.get("/")).text
     assert "call 999" in page
     assert "{{" not in page
+
+
+async def test_a_picture_goes_out_compressed_to_who_can_read_it_so(
+    site: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, _ = site
+    picture = b"<svg>" + b" " * 5000 + b"</svg>"
+    monkeypatch.setattr("channels.site.svg_of", lambda _: picture)
+    for takes, sent in (("gzip", "gzip"), ("identity", None)):
+        answer = await client.get("/pictures/X1.svg", headers={"Accept-Encoding": takes})
+        assert answer.content == picture
+        assert answer.headers.get("content-encoding") == sent
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert (int(answer.headers["content-length"]) < 100) == bool(sent)

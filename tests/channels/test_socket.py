@@ -90,6 +90,16 @@ async def test_who_has_no_token_is_not_let_in(site: Site, auth: Any) -> None:
     assert not bot.heard
 
 
+async def test_an_open_line_hears_of_what_is_said_over_http(site: Site) -> None:
+    client, _ = site
+    proof = await token(client)
+    headers = {"Authorization": f"Bearer {proof}"}
+    async with line(client, {"token": proof}) as socket:
+        await client.post(SAY, headers=headers, json={"message": YES})
+        await socket.call("history")
+        assert socket.told == ["changed"]
+
+
 async def test_two_people_hear_only_their_own(site: Site) -> None:
     client, bot = site
     one, other = await token(client), await token(client)

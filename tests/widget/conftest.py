@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from scripts.environment import ROOT
 from tests.servers import footwise
 from tests.widget.chat import Chat
+from tests.widget.clinic import Clinic
 
 CHROMIUM = "/usr/bin/chromium"
 NewChat = Callable[..., Chat]
@@ -26,7 +27,14 @@ def built() -> None:
 
 
 @pytest.fixture(scope="session")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def clinic() -> Iterator[Clinic]:
+    """A clinic's website that the servers know."""
+    with Clinic() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def url(tmp_path_factory: pytest.TempPathFactory, clinic: Clinic) -> Iterator[str]:
     """The address of the servers."""
     folder: Path = tmp_path_factory.mktemp("widget")
     settings = {
@@ -34,6 +42,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "FOOTWISE_RATE_PER_SESSION": "0",
         "FOOTWISE_RATE_PER_ADDRESS": "0",
         "FOOTWISE_COUNTRY": "uk",
+        "FOOTWISE_ORIGINS": clinic.origin,
     }
     with footwise(folder, **settings) as address:
         yield address
@@ -49,19 +58,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_chat(browser: Browser, url: str) -> Iterator[NewChat]:
+def new_chat(browser: Browser, url: str, clinic: Clinic) -> Iterator[NewChat]:
     """Opens the widget for one more person; nothing may be fetched from elsewhere or go wrong."""
     contexts: list[BrowserContext] = []
     visited: list[str] = []
     complaints: list[str] = []
 
-    def make(**options: Any) -> Chat:
+    def make(address: str = f"{url}demo", **options: Any) -> Chat:
         context = browser.new_context(**{"viewport": {"width": 900, "height": 800}, **options})
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()
         watch(page, visited, complaints)
-        page.goto(f"{url}demo")
+        page.goto(address)
         chat = Chat(page)
         chat.open()
         return chat
@@ -69,8 +78,8 @@ def new_chat(browser: Browser, url: str) -> Iterator[NewChat]:
     yield make
     for context in contexts:
         context.close()
-    home = url.split("://")[1]
-    assert [address for address in visited if home not in address] == []
+    homes = [place.split("://")[1] for place in (url, clinic.origin)]
+    assert [seen for seen in visited if not any(home in seen for home in homes)] == []
     assert complaints == []
 
 

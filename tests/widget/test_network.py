@@ -10,17 +10,22 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from channels.site import POLICY
+from tests.widget.axe import violations
 from tests.widget.chat import Chat, body_of
 
 MESSAGE = "**/webhooks/web/message"
 KEY = "footwise-chat"
 
 
-def without_socket(chat: Chat) -> None:
-    """From the next load on, no websocket gets through: the widget goes on over HTTP."""
+def without_socket(chat: Chat, offered: str = "Yes, that's OK") -> None:
+    """Loads the page anew without any websocket: the widget goes on over HTTP.
+
+    `offered` is an answer to the question that is open.
+    """
     chat.page.route_web_socket("**/webhooks/web/socket/**", lambda line: line.close())
     chat.page.reload()
-    chat.open()
+    chat.page.locator("#launcher").click()
+    expect(chat.button(offered)).to_be_visible()
 
 
 def refuse(chat: Chat, status: int, words: str) -> None:
@@ -107,6 +112,30 @@ def test_two_tabs_are_two_talks(chat: Chat) -> None:
     other.page.goto(chat.page.url)
     other.open()
     expect(other.log.locator(".mine")).to_have_count(0)
+
+
+def test_a_window_with_the_same_talk_hears_of_it(chat: Chat) -> None:
+    kept = chat.page.evaluate("(key) => sessionStorage.getItem(key)", KEY)
+    other = Chat(chat.page.context.new_page())
+    other.page.add_init_script(f"sessionStorage.setItem({json.dumps(KEY)}, {json.dumps(kept)})")
+    other.page.goto(chat.page.url)
+    other.open()
+    chat.tap("Yes, that's OK")
+    expect(other.button("25 to 54")).to_be_visible()
+    assert other.log.inner_text() == chat.log.inner_text()
+
+
+def test_trouble_in_mid_form_is_no_violation_and_loses_nothing(chat: Chat) -> None:
+    chat.tap("Yes, that's OK")
+    without_socket(chat, "25 to 54")
+    chat.page.context.set_offline(True)
+    chat.button("25 to 54").click()
+    expect(chat.page.locator("#trouble")).to_contain_text("You are offline")
+    assert violations(chat.page) == []
+    chat.page.context.set_offline(False)
+    expect(chat.answers.locator("fieldset")).to_be_visible()
+    assert "safety check" in chat.last_words
+    assert chat.log.locator(".mine").count() == 2
 
 
 def test_a_deleted_chat_is_gone_on_the_server_too(chat: Chat) -> None:

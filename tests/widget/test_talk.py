@@ -61,6 +61,7 @@ def test_an_exercise_of_the_plan_can_be_swapped_for_good(chat: Chat) -> None:
     chat.page.reload()
     chat.page.locator("#launcher").click()
     expect(cards.get_by_role("heading")).to_have_text(after)
+    expect(chat.log.locator(".mine .words").last).to_have_text(new)
     with chat.page.expect_download() as saved:
         chat.page.get_by_role("button", name="Plan (PDF)").click()
     text = "".join(page.extract_text() for page in PdfReader(saved.value.path()).pages)

@@ -18,7 +18,7 @@ export const THEME = css`
   @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${dark} } }
   :host([theme="dark"]) { ${dark} }
   @media (prefers-contrast: more) {
-    :host { --line: currentColor; --mine: var(--card); }
+    :host(:not([hidden])) { --line: currentColor; --mine: var(--card); }
   }
   * { box-sizing: border-box; }
   button, input { font: inherit; color: inherit; }
