@@ -1,0 +1,115 @@
+"""SMS and WhatsApp through Twilio: switched on by FOOTWISE_TWILIO_ACCOUNT and what it needs."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from urllib.parse import parse_qsl
+
+import aiohttp
+from rasa.core.channels.channel import OutputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from twilio.request_validator import RequestValidator
+
+from channels.messages import Message
+from channels.mixin import Handler
+from channels.numbers import chosen, numbered
+from channels.outgoing import Offer, offer_of, split
+from channels.payloads import NUMBERS
+from channels.platform import PlatformInput, Switched
+from channels.sending import Api
+
+NAME = "twilio"
+API = "https://api.twilio.com"
+ROUTE = "/webhooks/twilio/webhook"
+REPLY_ONE, REPLY_SOME = "utter_guard_reply_one", "utter_guard_reply_some"
+MOST_TEXT = 1600
+MOST_OFFERS = 20_000
+
+
+class PhoneInput(PlatformInput):
+    """The webhook: takes signed messages at once, and answers the number that they came to."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, in its address and in front of its conversation ids."""
+        return NAME
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The one route, ROUTE."""
+        blueprint = super().blueprint(on_new_message)
+        account, token = os.environ["FOOTWISE_TWILIO_ACCOUNT"], os.environ["FOOTWISE_TWILIO_TOKEN"]
+        base = os.environ.get("FOOTWISE_TWILIO_API") or API
+        login = aiohttp.BasicAuth(account, token)
+        self._api = Api("Twilio", f"{base}/2010-04-01/Accounts/{account}/", login)
+        self._signed = RequestValidator(token)
+        self._address = os.environ["FOOTWISE_PUBLIC_URL"].rstrip("/") + ROUTE
+        self._offers = OrderedDict[str, Offer]()
+
+        async def webhook(request: Request) -> HTTPResponse:
+            return await self.webhook(request)
+
+        blueprint.add_route(webhook, "/webhook", methods=["POST"])
+        return blueprint
+
+    async def webhook(self, request: Request) -> HTTPResponse:
+        """One message. Without Twilio's signature it is refused; a known one is only confirmed."""
+        # Sanic drops empty fields, which are signed too.
+        fields = dict(parse_qsl(request.body.decode(errors="replace"), keep_blank_values=True))
+        given = request.headers.get("x-twilio-signature", "")
+        if not self._signed.validate(self._address, fields, given):
+            return response.empty(403)
+        number = fields.get("MessageSid", "")
+        if number and "From" in fields and "To" in fields and self.is_new(number):
+            person = self.person(fields["From"])
+            self.after_the_last(person, self._work(person, number, fields))
+        return response.empty(204)
+
+    async def _work(self, person: str, number: str, fields: dict[str, str]) -> None:
+        offer, text = self._offers.get(person), fields.get("Body", "")
+        picked = chosen(text, offer) if offer else None
+        output = PhoneOutput(self, fields["From"], fields["To"])
+        await self.hear(picked or text, output, person, number)
+
+    async def send(self, person: str, person_at: str, own: str, message: Message) -> None:
+        """One message to `person_at`: all its text first, then its choices by number."""
+        text, offer = str(message.get("text") or ""), offer_of(message, person)
+        kind = (message.get("custom") or {}).get("kind")
+        if offer and kind not in NUMBERS:
+            reply = REPLY_ONE if offer.slot is None else REPLY_SOME
+            hint = self.tools().words.text(reply, most=len(offer.choices))
+            text = f"{text}\n{numbered(offer)}\n{hint}"
+            self._offers[person] = offer
+            self._offers.move_to_end(person)
+            while len(self._offers) > MOST_OFFERS:
+                self._offers.popitem(last=False)
+        elif kind:
+            self._offers.pop(person, None)
+        for part in split(text, MOST_TEXT):
+            sent = {"To": person_at, "From": own, "Body": part}
+            if not await self._api.call("Messages.json", data=sent):
+                return
+
+
+class PhoneOutput(OutputChannel):
+    """Sends to one phone. Its number is known only as long as the turn lasts."""
+
+    def __init__(self, channel: PhoneInput, person_at: str, own: str) -> None:
+        self._channel, self._person_at, self._own = channel, person_at, own
+
+    @classmethod
+    def name(cls) -> str:
+        """The name that responses can differ by."""
+        return NAME
+
+    async def send_response(self, recipient_id: str, message: Message) -> None:
+        """One message of the guard."""
+        await self._channel.send(recipient_id, self._person_at, self._own, message)
+
+
+class PhoneChannel(Switched, PhoneInput):
+    """The channel that credentials.yml names; without its account it has no address."""
+
+    needs = ("FOOTWISE_TWILIO_ACCOUNT", "FOOTWISE_TWILIO_TOKEN", "FOOTWISE_PUBLIC_URL")

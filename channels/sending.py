@@ -1,0 +1,57 @@
+"""Calls to a platform's API, each tried again while the platform is busy or away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+
+logger = logging.getLogger(__name__)
+
+TRIES = 5
+FIRST_WAIT_S = 0.5
+FINE, REFUSED, TOO_FAST = range(200, 300), range(400, 500), 429
+TIMEOUT_S = 10.0
+
+
+class Api:
+    """The API of `platform` below the address `base`; `login` for those that ask for one."""
+
+    def __init__(self, platform: str, base: str, login: aiohttp.BasicAuth | None = None) -> None:
+        self._platform, self._base, self._login = platform, base, login
+
+    async def call(self, method: str, **request: Any) -> bool:
+        """Whether the platform took it. A refusal, such as of a person who left, is final.
+
+        `request` holds what aiohttp's `post` takes: `json` or `data`.
+        """
+        wait = FIRST_WAIT_S
+        for _ in range(TRIES):
+            try:
+                status, wait = await self._post(method, request, wait)
+            except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+                logger.warning("%s is out of reach: %s", self._platform, type(error).__name__)
+            else:
+                if status in FINE:
+                    return True
+                if status in REFUSED and status != TOO_FAST:
+                    logger.error("%s refused %s: %d", self._platform, method, status)
+                    return False
+            await asyncio.sleep(wait)
+            wait *= 2
+        logger.error("%s did not take %s", self._platform, method)
+        return False
+
+    async def _post(self, method: str, request: dict[str, Any], wait: float) -> tuple[int, float]:
+        """The status, and the seconds to wait before another try."""
+        limit = aiohttp.ClientTimeout(TIMEOUT_S)
+        async with (
+            aiohttp.ClientSession(timeout=limit, auth=self._login) as client,
+            client.post(self._base + method, **request) as answer,
+        ):
+            if answer.status == TOO_FAST and answer.content_type == "application/json":
+                told = (await answer.json()).get("parameters", {}).get("retry_after", 0)
+                wait = max(wait, float(told))
+            return answer.status, wait
