@@ -14,7 +14,7 @@ from triage.ladder import MORE_LOAD, Item, dose_at
 from triage.library import Library, load_library
 from triage.model import Exercise
 from triage.recommend import Recommendation, recommend
-from triage.swaps import Chosen, offers, swapped
+from triage.swaps import Chosen, swapped
 
 
 def decide_with(answers: Answers, kept: Any, library: Library | None = None) -> Decision:
@@ -39,7 +39,7 @@ def plan_of(course: Course, answers: Answers, library: Library) -> Recommendatio
         fresh,
         exercises=tuple(_dosed(item, rungs.get(item.exercise.id), library) for item in plan),
         categories=tuple(c for c in dict.fromkeys(named) if c not in fence.blocked),
-        swaps=tuple(offers(item, plan, fence, library) for item in plan),
+        fence=fence,
     )
 
 

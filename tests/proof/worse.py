@@ -16,14 +16,18 @@ GOOD_NEWS = frozenset({"walk_4_steps_now", "single_heel_raise", "previous_same",
 # Choices from good to bad.
 CHOICES = {
     "trend": ["better", UNSURE, "same", "worse"],
+    "check_trend": ["better", UNSURE, "same", "worse"],
+    "check_swelling": ["same", UNSURE, "more"],
     "calf_ability": ["single_15", "single_few", "double_20", "double_few", UNSURE, "no_double"],
 }
-HIGHER_IS_WORSE = frozenset({"pain_walk", "pain_rest", "morning_stiffness_min"})
+HIGHER_IS_WORSE = frozenset(
+    {"pain_walk", "pain_rest", "morning_stiffness_min", "check_session", "check_morning"}
+)
 MORE_IS_WORSE = frozenset({"location", "bone_tender", "stiffness"})
 # Neither worse nor better in themselves: they say where, when, how, who.
 NEUTRAL = frozenset(
     {"age_band", "who_for", "side", "onset", "injury_days", "duration_days", "surgery_weeks_ago",
-     "injury_mechanism", "aim", "equipment"}
+     "injury_mechanism", "aim", "equipment", "check_done"}
 )  # fmt: skip
 
 
