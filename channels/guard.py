@@ -10,6 +10,7 @@ from rasa.core.channels.channel import UserMessage
 
 from channels import consent, gate, privacy, red_flag_route
 from channels.history import alert_findings, answer_to, bot_turns
+from channels.locks import Busy
 from channels.messages import Message
 from channels.payloads import answer_payload, button_payload
 from channels.record import CONSENT, Slots, utterance
@@ -59,7 +60,12 @@ class Guard:
         except asyncio.TimeoutError:
             return self._busy(turn)
         try:
-            return await self._in_turn(turn, end - loop.time())
+            async with self._tools.record.alone(turn.sender, end - loop.time()) as ours:
+                # An alert that could not be kept is known here alone.
+                turn.talk.loaded &= ours or bool(turn.talk.failed and turn.talk.alert)
+                return await self._in_turn(turn, end - loop.time())
+        except Busy:
+            return self._busy(turn)
         finally:
             turn.talk.lock.release()
 
@@ -82,6 +88,8 @@ class Guard:
             return messages
         turn.talk.show(messages)
         turn.talk.failed = turn.failed
+        # What failed on its way back may be on record all the same: the next turn looks.
+        turn.talk.loaded &= not turn.failed or bool(turn.talk.alert)
         if not turn.failed:
             turn.talk.answered(turn.message.message_id, messages)
         return messages
@@ -161,6 +169,7 @@ class Guard:
     async def _load(self, turn: Turn) -> None:
         """Brings the talk to where its record left it; finds the answer if this message had one."""
         events = await self._tools.record.events(turn.sender)
+        turn.talk.forget_questions()
         replay(turn.talk, bot_turns(events))
         if turn.talk.asked == EMERGENCY_NOW:
             turn.talk.alert = alert_findings(events)

@@ -97,7 +97,7 @@ class Labels:
         for button in message.get("buttons") or []:
             self._titles[str(button.get("payload"))] = str(button.get("title"))
         for swap in swaps_of(message):
-            self._titles[str(swap["payload"])] = str(swap["name"])
+            self._titles[str(swap.get("payload"))] = str(swap.get("name"))
         if kind_of(message) == "question":
             options = message["custom"].get("options") or []
             known = self._options.setdefault(str(slot_of(message)), {})

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.locks import TurnLocks
 from channels.messages import Message
 from channels.store import SafeSQLTrackerStore, StorageDown
 from channels.words import emergency_words
@@ -65,6 +67,21 @@ class Record:
         """The responses of the model's domain, empty without a model."""
         agent = self._agent()
         return agent.domain.responses if agent is not None and agent.domain else {}
+
+    @contextlib.asynccontextmanager
+    async def alone(self, sender: str, within_s: float) -> AsyncIterator[bool]:
+        """One turn of `sender` at a time, on all servers.
+
+        Yields whether this server surely had the turn before too. Raises Busy if another turn
+        does not end within `within_s` seconds.
+        """
+        agent = self._agent()
+        locks = agent.lock_store if agent is not None else None
+        if not isinstance(locks, TurnLocks):
+            yield True
+            return
+        async with locks.alone(sender, within_s) as ours:
+            yield ours
 
     async def view(self, sender: str) -> View:
         """The present session of `sender`. Raises StorageDown, NoModel."""

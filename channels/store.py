@@ -28,6 +28,8 @@ from channels.tables import Base, SQLEvent
 
 WAIT_S = 2
 TRIES = 2
+# Any number that nobody else locks in this database: servers that start together take turns.
+TABLES_LOCK = 4_715_005
 Result = TypeVar("Result")
 
 
@@ -172,13 +174,19 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
     def session_scope(self) -> Iterator[Session]:
         """A session on a database that has our tables."""
         if not self._has_tables:
-            Base.metadata.create_all(self.engine)
-            self._has_tables = True
+            self._make_tables()
         session = self._sessions()
         try:
             yield session
         finally:
             session.close()
+
+    def _make_tables(self) -> None:
+        with self.engine.begin() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TABLES_LOCK)))
+            Base.metadata.create_all(connection)
+        self._has_tables = True
 
 
 def make_engine(url: str) -> Any:
@@ -197,7 +205,12 @@ def make_engine(url: str) -> Any:
         pool_size=int(os.environ.get("SQL_POOL_SIZE", "5")),
         max_overflow=int(os.environ.get("SQL_MAX_OVERFLOW", "5")),
         pool_timeout=WAIT_S,
-        connect_args={"connect_timeout": WAIT_S + 1, "options": limit},
+        connect_args={
+            "connect_timeout": WAIT_S + 1,
+            "options": limit,
+            # A server that vanished from the network says nothing: no answer for this long is one.
+            "tcp_user_timeout": (WAIT_S + 1) * 1000,
+        },
     )
 
 

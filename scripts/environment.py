@@ -38,6 +38,7 @@ FIXED = {
     "FOOTWISE_HOST": "127.0.0.1",
     "FOOTWISE_PORT": "5005",
     "FOOTWISE_ACTION_PORT": "5055",
+    "FOOTWISE_LOCK_URL": "",
     "FOOTWISE_DATA": str(ROOT / "var"),
     "FOOTWISE_LOGS": str(ROOT / "build" / "logs"),
     "FOOTWISE_MODEL": str(ROOT / "models" / "footwise.tar.gz"),
