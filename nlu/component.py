@@ -26,15 +26,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.familiar import Familiar
-from nlu.mentions import Mentions
+from nlu.mentions import SHOW, Mentions
 from nlu.merge import OTHER_TOPIC, merge
 from nlu.reader import Reader, shared_reader
+from nlu.scope import OTHER_PART
 
 METADATA = "metadata"
 ASKED = "asked"  # message metadata: the question just asked
 TAP = "tap"  # message metadata: slots answered by a tap together with this message
 RED_FLAGS = "red_flags"
 SCOPE = "scope"
+OTHER_BODY_PART = "other_body_part"
 WORDS = "words.txt"  # in the trained model
 
 
@@ -114,9 +116,13 @@ class FootwiseReader(GraphComponent):
         # The classifier has an opinion on letters struck at random too; it counts for nothing.
         nonsense = self._familiar.nonsense(text)
         guess = {} if nonsense else message.get(INTENT) or {}
+        name = guess.get(INTENT_NAME_KEY)
+        is_named = reading.scope != OTHER_PART and bool(self._mentions.of(SHOW, text))
+        if name == OTHER_BODY_PART and is_named:
+            name = SHOW  # "knee" in the name of an exercise is no sore knee
         merged = merge(
             reading,
-            guess.get(INTENT_NAME_KEY),
+            name,
             guess.get(PREDICTED_CONFIDENCE_KEY, 0.0),
             0 if nonsense else self._familiar.strangers(text),
         )

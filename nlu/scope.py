@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from nlu.answers import Answer, polarity_intent
 from nlu.lexicon import Lexicon
 from nlu.talk import POLAR, UNSURE, TalkReader
 from nlu.tokens import Text
+from triage import load_library
 
 IN_SCOPE = "in_scope"
 OTHER_PART = "other_body_part"
@@ -34,6 +36,10 @@ class ScopeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._groups = lexicon.groups
         self._elsewhere = set(lexicon.files["slots"]["not_of_the_foot"])
+        # A knee in the name of an exercise is no sore knee.
+        names = (lexicon.text(e.name).line for e in load_library().exercises.values())
+        other = [name for name in names if self._groups["scope", "other_part"].search(name)]
+        self._exercise = re.compile("|".join(map(re.escape, other)))
 
     def says(self, group: str, text: Text) -> bool:
         """Whether words of `group` of lexicon/scope.yml stand in the message."""
@@ -81,8 +87,10 @@ class ScopeReader:
         """Trouble elsewhere, and none of foot, ankle or lower leg."""
         if facts.keys() & {"location", "region"}:
             return False
-        return self.says("emergency_elsewhere", text) or (
-            self.says("other_part", text) and self.says("complaint", text)
+        line = self._exercise.sub(" ", text.line)
+        part, complaint = (self._groups["scope", name] for name in ("other_part", "complaint"))
+        return self.says("emergency_elsewhere", text) or bool(
+            part.search(line) and complaint.search(line)
         )
 
     def scope(

@@ -106,3 +106,19 @@ def test_a_request_names_what_it_is_about(
 def test_a_request_that_names_nothing_has_no_such_entity(component: FootwiseReader) -> None:
     guess = {"name": "change", "confidence": 0.95}
     assert values(process(component, "change something", intent=guess), "change_slot") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("show me Straight-knee calf stretch", "show_exercise"),
+        ("how do I do the knee to wall", "show_exercise"),
+        ("my hip hurts in the bent-knee calf stretch", "other_body_part"),
+        ("my knee hurts", "other_body_part"),
+    ],
+)
+def test_a_knee_in_the_name_of_an_exercise_is_no_sore_knee(
+    component: FootwiseReader, text: str, intent: str
+) -> None:
+    guess = {"name": "other_body_part", "confidence": 0.95}
+    assert process(component, text, intent=guess).get(INTENT)["name"] == intent
