@@ -130,8 +130,8 @@ def _moved_time(tracker: Tracker, before: Slots, filled: Slots) -> Slots:
 
 
 def is_time(name: str) -> bool:
-    """Whether the question asks for a time, by the unit that its name ends with."""
-    return name.endswith(("_days", "_weeks_ago", "_min"))
+    """Whether the question asks for a time."""
+    return library().questions[name].unit is not None
 
 
 def _number(tracker: Tracker, before: Slots, filled: Slots, asked: str | None) -> Slots:

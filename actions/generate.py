@@ -83,6 +83,7 @@ def message(question: Question, words: str) -> dict[str, Any]:
         "skippable": question.skippable,
         "min": question.min,
         "max": question.max,
+        "unit": question.unit,
         "left": f"{{{LEFT}}}",
     }
     buttons = [{"title": option["label"], "payload": option["payload"]} for option in options]

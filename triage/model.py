@@ -101,6 +101,12 @@ class Question(Entry):
         return self.on_record or self.purpose == "outcome_record"
 
     @property
+    def unit(self) -> str | None:
+        """The unit of a number that tells a time (days, weeks, minutes), by how its id ends."""
+        ends = {"_days": "days", "_weeks_ago": "weeks", "_min": "minutes"}
+        return next((unit for end, unit in ends.items() if self.id.endswith(end)), None)
+
+    @property
     def range(self) -> tuple[int, int]:
         """The lowest and highest number that answers it."""
         return self.min or 0, self.max or 0

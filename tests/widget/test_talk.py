@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 
@@ -166,6 +167,21 @@ def test_a_number_can_be_typed_beside_the_bands(chat: Chat) -> None:
     field.fill("33")
     chat.tap("Send")
     assert "How long" not in chat.last_words
+
+
+def test_the_day_it_began_can_be_picked(chat: Chat) -> None:
+    chat.go_to("How long have you had it")
+    field = chat.answers.get_by_label("Or pick the day it began")
+    today = datetime.date.today()
+    field.fill((today + datetime.timedelta(days=2)).isoformat())
+    chat.button("Use this day").click()
+    expect(chat.answers).to_contain_text("not in the future")
+    began = today - datetime.timedelta(days=33)
+    field.fill(began.isoformat())
+    chat.tap("Use this day")
+    assert chat.log.locator(".mine .words").last.inner_text() == began.strftime("%d/%m/%Y")
+    chat.go_to("Here is what you told me")
+    assert "Days with it: 33" in chat.last_words
 
 
 def test_a_line_of_the_summary_can_be_changed(chat: Chat) -> None:

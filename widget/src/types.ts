@@ -16,6 +16,8 @@ export interface Question {
   skippable?: boolean;
   min?: number | null;
   max?: number | null;
+  /** Of a number that tells a time. */
+  unit?: "days" | "weeks" | "minutes" | null;
   /** About how many questions are left, this one among them. */
   left?: number | null;
 }
