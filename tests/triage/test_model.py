@@ -81,3 +81,16 @@ def test_what_an_answer_fills() -> None:
 def test_numbers_stay_numbers() -> None:
     assert Option.parse_obj({"value": 3, "label": "Three"}).value == 3
     assert Option.parse_obj({"value": "3", "label": "Three"}).value == "3"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("injury_days", "days"),
+        ("surgery_weeks_ago", "weeks"),
+        ("morning_stiffness_min", "minutes"),
+        ("pain_walk", None),
+    ],
+)
+def test_a_number_tells_its_unit(name: str, unit: str | None) -> None:
+    assert load_library().questions[name].unit == unit
