@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlu.corrections import CORRECTS
+from nlu.corrections import CORRECTS, DAYS_TOLD, FAQ
 from nlu.reader import Reading
 from nlu.scope import (
     CHAT,
@@ -23,11 +23,13 @@ INFORM = "inform"
 OTHER_TOPIC = "other_topic"
 _GUESSED = 0.5  # confidence in an intent that follows from something else
 _OVER_WORDS = 0.6  # a guess as sure as this beats some words somewhere
+_OVER_FAQ = 0.75  # and one as sure as this beats a question of the person's own
+_OVER_COURTESY = 0.8  # and one as sure as this beats words of courtesy
 _SURE_GUESS = 0.85  # a guess as sure as this stands, although a word is strange
 # Intents that words of any topic may hold; two strange words make them another topic.
 _ANY_TOPIC = frozenset({"help", "why", "medicine", "skip", "go_back"})
 # Words that are rarely said of anything else.
-_COURTESIES = frozenset({"goodbye", "thank", "greet", "unsure"})
+_COURTESIES = frozenset({"thank", "greet", "unsure"})
 # What a message may ask for although it tells of a foot as well.
 _REQUESTS = frozenset(
     {
@@ -41,6 +43,7 @@ _REQUESTS = frozenset(
     }
     | {"does_it_hurt", "how_often", "no_band", "human", "easier", "harder", "swap"}
     | {"next_exercise", "band_colours", "other_body_part", "show_result", "carry_on"}
+    | {"delete_data"}
 )
 
 
@@ -52,7 +55,7 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
     intent, sure = reading.intent, reading.confidence
     if guess and _outweighs(guess, confidence, strangers, reading):
         intent = None
-    told = bool(reading.facts or reading.red_flags or reading.asides.keys() - {CORRECTS})
+    told = _tells(reading, guess, strangers)
     if intent is None:
         intent, sure = guess or FALLBACK, confidence
         if intent == "self_harm" and sure < _SURE_GUESS:
@@ -60,7 +63,7 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
         weak = CORRECTS in reading.asides and intent not in _REQUESTS and sure < _SURE_GUESS
         if told and (weak or intent in (FALLBACK, OTHER_TOPIC, "small_talk")):
             intent, sure = INFORM, _GUESSED
-        elif not told and strangers and intent != OTHER_TOPIC and sure < _SURE_GUESS:
+        elif not told and intent != OTHER_TOPIC and _strange(intent, sure, strangers):
             intent, sure = OTHER_TOPIC, _GUESSED
     elif not told and strangers > 1 and intent in _ANY_TOPIC:
         intent, sure = OTHER_TOPIC, _GUESSED
@@ -73,14 +76,33 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
     )
 
 
+def _tells(reading: Reading, guess: str | None, strangers: int) -> bool:
+    """Whether a message tells anything of the person; "today" alone does not beside other topics."""
+    idle = {CORRECTS, FAQ}
+    if CORRECTS not in reading.asides and (strangers or guess in (OTHER_TOPIC, "small_talk")):
+        idle.add(DAYS_TOLD)
+    return bool(reading.facts or reading.red_flags or reading.asides.keys() - idle)
+
+
+def _strange(intent: str, sure: float, strangers: int) -> bool:
+    """Whether a guess is not to be believed beside so many `strangers`."""
+    return strangers > 1 or (strangers == 1 and (sure < _SURE_GUESS or intent == INFORM))
+
+
 def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) -> bool:
     """Whether the classifier's guess counts for more than the words."""
     if reading.red_flags or confidence < _OVER_WORDS:
         return False
+    if reading.intent == FAQ:
+        return guess == OTHER_TOPIC and confidence >= _OVER_FAQ
     if reading.confidence <= LOOSE:
-        if reading.intent in _COURTESIES:
+        if reading.intent == "goodbye":
             return False
-        return guess in _REQUESTS or (guess == OTHER_TOPIC and strangers > 0)
+        courteous = reading.intent in _COURTESIES
+        if courteous and (guess == OTHER_TOPIC or confidence < _OVER_COURTESY):
+            return False
+        strange = strangers > 0 or confidence >= _SURE_GUESS
+        return guess in _REQUESTS or (guess == OTHER_TOPIC and strange)
     if guess == "no_band" and "band" in reading.facts.get("equipment", ()):
         return False
     return reading.confidence <= PLAIN and guess in _REQUESTS
