@@ -77,7 +77,7 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
 
 
 def _tells(reading: Reading, guess: str | None, strangers: int) -> bool:
-    """Whether a message tells anything of the person; "today" alone does not beside other topics."""
+    """Whether a message tells anything of the person: "today" alone does not, of other topics."""
     idle = {CORRECTS, FAQ}
     if CORRECTS not in reading.asides and (strangers or guess in (OTHER_TOPIC, "small_talk")):
         idle.add(DAYS_TOLD)
