@@ -53,7 +53,7 @@ class Context:
         self, text: Text, lexicon: Lexicon, long_ago: list[int], other_patient: bool
     ) -> None:
         """`long_ago`: tokens of times over two weeks ago; `other_patient`: not about the typist."""
-        self._text, self._lexicon = text, lexicon
+        self._text, self.lexicon = text, lexicon
         self._words = text.words()
         stops = lexicon.files["context"]["boundaries"]
         self._starts = set(stops["starts"])
@@ -92,7 +92,7 @@ class Context:
     def was_once(self, token: int) -> bool:
         """Whether the sentence around `token` tells of the past ("had", "ago")."""
         line = self.line(*self.sentence(token))
-        return bool(self._lexicon.groups["context", "told_of_past"].search(line))
+        return bool(self.lexicon.groups["context", "told_of_past"].search(line))
 
     def sentence(self, token: int) -> tuple[int, int]:
         """First and last token of the sentence around `token`."""
@@ -133,7 +133,7 @@ class Context:
         return False
 
     def _spans(self, group: str) -> list[tuple[int, int]]:
-        found: re.Pattern[str] = self._lexicon.groups["context", group]
+        found: re.Pattern[str] = self.lexicon.groups["context", group]
         return [
             (self._text.index(match.start()), self._text.index(match.end() - 1))
             for match in found.finditer(self._text.line)

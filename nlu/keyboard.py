@@ -69,6 +69,15 @@ def mistyped(text: str, dice: random.Random, every: int = 10) -> str:
     return "".join(letters)
 
 
+def slipped(text: str, count: int, dice: random.Random) -> str:
+    """`text` with `count` slips of the fingers, each in another letter."""
+    letters = list(text)
+    places = [at for at, letter in enumerate(letters) if letter.isalpha()]
+    for at in sorted(dice.sample(places, min(count, len(places)))):
+        letters[at] = _slip(letters, at, dice)
+    return "".join(letters)
+
+
 def _slip(letters: list[str], at: int, dice: random.Random) -> str:
     """What stands at `at` after a slip: another letter, two, none, or its neighbour's place."""
     letter = letters[at].lower()

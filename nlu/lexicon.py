@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nlu.pattern import Patterns
+from nlu.phrasings import phrasings
 from nlu.spelling import Speller
 from nlu.tokens import Text, Token, Tokenizer
 from triage.yaml_source import Document
@@ -81,6 +82,7 @@ class Lexicon:
         }
         speller = self._speller(words)
         self.everyday = speller.known
+        self.tell_nothing = frozenset(map(str, words["tell_nothing"]))
         self._tokenizer = Tokenizer(words["short_forms"], speller.mend, speller.known)
         self._confusions = _confusions(words["confusions"])
 
@@ -135,7 +137,8 @@ class Lexicon:
         times = self.files["times"]
         for group in ("units", "numbers", "weekdays", "months", "moments"):
             known.update(word for key in times[group] for word in str(key).split())
-        return Speller(known, words["typos"])
+        plain = Tokenizer(words["short_forms"], lambda word, *_: word, known)
+        return Speller(known, words["typos"], (plain(text).words() for text in phrasings()))
 
 
 def _confusions(groups: Iterable[Mapping[str, Any]]) -> dict[str, dict[tuple[str, ...], str]]:

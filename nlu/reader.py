@@ -82,6 +82,11 @@ class Reader:
         self._faq = FaqReader(lexicon)
         self._corrections = CorrectionReader(lexicon, self._times, self._story)
 
+    @property
+    def everyday(self) -> frozenset[str]:
+        """The words that spelling takes as they are or mends others into."""
+        return frozenset(self._lexicon.everyday)
+
     def read(self, text: str, asked: str | None = None) -> Reading:
         """Reads `text` as a message of its own, and as the answer to slot `asked`."""
         heard = self.listen(text)

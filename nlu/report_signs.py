@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import beta
 
+from nlu.bulk import ROOT
 from nlu.keyboard import mistyped
 from nlu.reader import Reader
 from nlu.spotter import Spotter, load_spotter
-from nlu.training import ROOT, examples, levels, train, with_typos
+from nlu.training import examples, levels, train, with_typos
 from triage.yaml_source import Document
 
 ROWS = ROOT / "tests" / "nlu" / "rows"
@@ -130,7 +131,7 @@ def main() -> None:
     given = examples(bare)
     typos = with_typos(bare, given)
     start = time.perf_counter()
-    flat = train(given, typos, meaning=0)
+    flat = train(given, typos, None)
     print(f"\ntraining without vectors: {time.perf_counter() - start:.0f} s")
     measure("patterns and classifier without word vectors", Reader(spotter=flat), texts)
 

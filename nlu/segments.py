@@ -48,7 +48,8 @@ def _segments(text: Text, context: Context, kept: Callable[[Status, int], bool])
     sentences = _cut(own, lambda token: context.sentence(token)[0])
     clauses = _joined(_cut(own, context.clause))
     found = [_segment(text, part, own) for part in [list(own), *sentences, *clauses]]
-    return [segment for segment in dict.fromkeys(found) if _tells(segment)]
+    empty = context.lexicon.tell_nothing
+    return [segment for segment in dict.fromkeys(found) if _tells(segment, empty)]
 
 
 def _cut(tokens: Iterable[int], key: Callable[[int], int]) -> list[list[int]]:
@@ -83,6 +84,8 @@ def _segment(text: Text, tokens: list[int], denied: dict[int, bool]) -> Segment:
     return Segment(" ".join(words), " ".join(typed))
 
 
-def _tells(segment: Segment) -> bool:
-    words = segment.words.replace("_", "").split()
-    return sum(word.isalpha() for word in words) >= _FEWEST
+def _tells(segment: Segment, empty: frozenset[str]) -> bool:
+    """Whether there is enough to go by: "I do not have any of that" holds nothing."""
+    words = [word.removeprefix(NOT) for word in segment.words.split()]
+    words = [word for word in words if word.isalpha()]
+    return len(words) >= _FEWEST and not empty.issuperset(words)

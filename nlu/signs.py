@@ -77,11 +77,20 @@ def _near(rule: Rule, text: Text, context: Context) -> list[tuple[int, int]]:
         for first, last in _spans(sign, text) if subjects else []:
             start, end = context.sentence(first)
             if any(
-                start <= at <= end and at - last <= _NEAR and first - to <= _NEAR
+                start <= at <= end
+                and at - last <= _NEAR
+                and first - to <= _NEAR
+                and not _denied_apart(context, at, first)
                 for at, to in subjects
             ):
                 found.append((first, last))
     return found
+
+
+def _denied_apart(context: Context, subject: int, sign: int) -> bool:
+    """Whether `subject` is denied in another clause: "it hurts but no chest pain"."""
+    apart = context.clause(subject) != context.clause(sign)
+    return apart and context.status(subject, subject).denied
 
 
 def _older(times: list[Time], around: tuple[int, int], days: int) -> bool:

@@ -17,7 +17,7 @@ import sklearn
 from nlu.features import Features
 from nlu.segments import Segment
 
-FORMAT = f"1, scikit-learn {sklearn.__version__}"
+FORMAT = f"2, scikit-learn {sklearn.__version__}"
 FILE = Path(__file__).resolve().parent.parent / "models" / "signs.joblib"
 _NAMED = 0.0  # a namer's score from which a sign is named beside the likeliest
 

@@ -8,20 +8,19 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from nlu.features import Features
 from nlu.keyboard import mistyped
+from nlu.phrasings import EXAMPLES, example_rows, intent_phrasings
 from nlu.reader import Reader
-from nlu.segments import Segment, doubtful_segments, own_segments
+from nlu.segments import NOT, Segment, doubtful_segments, own_segments
 from nlu.spotter import Level, Line, Spotter, save_spotter
+from nlu.vectors import WordVectors, spacy_vectors
 from triage.yaml_source import Document
 
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = Path(__file__).resolve().parent / "examples"
 # Signs that are neither are left to the patterns: guessing them did more harm than good.
 LEVELS = {"emergency": "emergency_signs", "urgent": "urgent_signs"}
 TOLD = ("red_flags", "other_signs")  # more rows by finding, which the patterns know all of
@@ -29,10 +28,10 @@ NAMELESS = ("emergencies",)  # emergencies whose signs the patterns name
 UNTOLD = ("harmless", "not_red_flags")
 STORIES, MOST_PARTS = 2500, 7
 # Of our harmless messages, many of them near misses, so many may be taken for a sign by mistake.
-FALSE_ALARMS = {"emergency": 0.005, "urgent": 0.004}
+FALSE_ALARMS = {"emergency": 0.005, "urgent": 0.005}
 _SEED = 20
 _FOLDS = 4
-_STRENGTH = 10.0  # of the fit: the inverse of regularisation
+_STRENGTH = 1.0  # of the fit: the inverse of regularisation
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,10 @@ class Example:
     harmless: bool
 
 
-def example_rows(name: str) -> Iterator[tuple[str, str]]:
-    """(heading, message) of one file of nlu/examples."""
-    for heading, texts in Document(EXAMPLES / f"{name}.yml").data.items():
-        for text in texts:
-            yield heading, str(text)
+def word_vectors(reader: Reader, given: Sequence[Example]) -> WordVectors:
+    """spaCy's vectors of everyday words and of those in `given`."""
+    own = {word.removeprefix(NOT) for e in given for part in e.parts for word in part.words.split()}
+    return spacy_vectors(own | reader.everyday)
 
 
 def levels() -> dict[str, tuple[str, ...]]:
@@ -70,7 +68,7 @@ def examples(reader: Reader) -> list[Example]:
         for name in UNTOLD
         for _, text in example_rows(name)
     ]
-    for text in (*_phrasings(), *stories()):
+    for text in (*intent_phrasings(), *stories()):
         example = _example(reader, text, set())
         found.append(replace(example, harmless=not example.signs))
     unique = {example.text.casefold(): example for example in reversed(found)}
@@ -82,16 +80,6 @@ def _example(reader: Reader, text: str, signs: set[str]) -> Example:
     own = own_segments(heard.words, heard.context)
     parts = own or doubtful_segments(heard.words, heard.context)
     return Example(text, tuple(parts), frozenset({*signs, *heard.signs}), False)
-
-
-def _phrasings() -> Iterator[str]:
-    """What the intents are taught with."""
-    for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
-        blocks: list[dict[str, Any]] = Document(file).data["nlu"]
-        for block in blocks:
-            for line in block["examples"].splitlines():
-                if line.strip():
-                    yield line.strip()[2:]
 
 
 def stories(count: int = STORIES, seed: int = _SEED) -> Iterator[str]:
@@ -115,10 +103,12 @@ def with_typos(reader: Reader, given: Sequence[Example], seed: int = _SEED) -> l
     return found
 
 
-def train(given: Sequence[Example], typos: Sequence[Example], meaning: float = 1.5) -> Spotter:
+def train(
+    given: Sequence[Example], typos: Sequence[Example], vectors: WordVectors | None
+) -> Spotter:
     """The classifier, with thresholds found on messages that were held back in turn.
 
-    `meaning`: see Features.
+    `vectors`: see Features.
     """
     order = np.random.RandomState(_SEED).permutation(len(given))
     held = np.zeros((len(given), len(LEVELS)))
@@ -127,7 +117,7 @@ def train(given: Sequence[Example], typos: Sequence[Example], meaning: float = 1
         kept = [given[place] for place in range(len(given)) if place not in out]
         texts = {example.text for example in kept}
         slips = [example for example in typos if example.text in texts]
-        trial = _fit([*kept, *slips], meaning, dict.fromkeys(LEVELS, 0.0), named=False)
+        trial = _fit([*kept, *slips], vectors, dict.fromkeys(LEVELS, 0.0), named=False)
         for place in sorted(out):
             held[place] = trial.strengths(given[place].parts)
     harmless = np.array([example.harmless for example in given])
@@ -135,13 +125,16 @@ def train(given: Sequence[Example], typos: Sequence[Example], meaning: float = 1
         level: float(np.quantile(held[harmless, place], 1 - FALSE_ALARMS[level]))
         for place, level in enumerate(LEVELS)
     }
-    return _fit([*given, *typos], meaning, thresholds)
+    return _fit([*given, *typos], vectors, thresholds)
 
 
 def _fit(
-    given: Sequence[Example], meaning: float, thresholds: dict[str, float], named: bool = True
+    given: Sequence[Example],
+    vectors: WordVectors | None,
+    thresholds: dict[str, float],
+    named: bool = True,
 ) -> Spotter:
-    features = Features([example.parts[0] for example in given], meaning)
+    features = Features([example.parts[0] for example in given], vectors)
     rows = features.of([example.parts[0] for example in given])
     found, detected = [], []
     for level, signs in levels().items():
@@ -156,9 +149,7 @@ def _fit(
 
 def _lines(rows: np.ndarray, classes: Sequence[np.ndarray]) -> Line:
     models = [
-        LogisticRegression(
-            C=_STRENGTH, solver="liblinear", class_weight="balanced", random_state=_SEED
-        ).fit(rows, wanted)
+        LinearSVC(C=_STRENGTH, class_weight="balanced", random_state=_SEED).fit(rows, wanted)
         for wanted in classes
     ]
     weights = np.array([model.coef_[0] for model in models], dtype=np.float32).T
@@ -171,7 +162,8 @@ def main(path: str) -> None:
     reader = Reader()
     given = examples(reader)
     made_up = set(stories())
-    spotter = train(given, with_typos(reader, [e for e in given if e.text not in made_up]))
+    typos = with_typos(reader, [e for e in given if e.text not in made_up])
+    spotter = train(given, typos, word_vectors(reader, [*given, *typos]))
     save_spotter(spotter, Path(path))
     for level in spotter.levels:
         told = sum(bool(example.signs & set(level.signs)) for example in given)

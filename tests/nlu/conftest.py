@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from nlu.phrasings import EXAMPLES
 from nlu.reader import Reader
 from nlu.spotter import load_spotter
-from nlu.training import EXAMPLES
 from triage.yaml_source import Document
 
 ROWS = Path(__file__).parent / "rows"

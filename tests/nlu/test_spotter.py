@@ -7,11 +7,12 @@ import joblib
 import pytest
 from rapidfuzz import fuzz, process, utils
 
+from nlu.phrasings import EXAMPLES, example_rows
 from nlu.reader import Reader
 from nlu.segments import own_segments
 from nlu.spotter import FORMAT, SignsMissing, load_spotter
-from nlu.training import EXAMPLES, example_rows, examples, levels, train
-from nlu.vectors import VectorsMissing, WordVectors
+from nlu.training import examples, levels, train
+from nlu.vectors import VectorsMissing, spacy_vectors
 from tests.nlu.conftest import TODAY, rows
 from triage import Urgency, decide, load_library
 from triage.untrusted import answers_from
@@ -123,13 +124,13 @@ def test_a_classifier_of_another_version_is_refused(tmp_path: Path) -> None:
 
 def test_missing_vectors_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(VectorsMissing, match="make setup"):
-        WordVectors(tmp_path)
+        spacy_vectors(["foot"], tmp_path)
 
 
 def test_training_twice_gives_the_same(patterns: Reader) -> None:
     given = examples(patterns)
     few = [e for e in given if e.signs][::3] + [e for e in given if e.harmless][::60]
-    one, two = (train(few, few[:40], meaning=0) for _ in range(2))
+    one, two = (train(few, few[:40], None) for _ in range(2))
     parts = few[0].parts
     assert (one.strengths(parts) == two.strengths(parts)).all()
     assert [level.threshold for level in one.levels] == [level.threshold for level in two.levels]
