@@ -48,7 +48,7 @@ class Offer:
     def done(self) -> str | None:
         """The payload of all ticks together, None without any."""
         values = [self.values[index] for index in sorted(self.ticks)]
-        return "/inform" + json.dumps({self.slot: values}) if values else None
+        return payload_of(str(self.slot), values)
 
 
 class Offers:
@@ -69,6 +69,15 @@ class Offers:
         """The offer `name` of `person`, None if it is too old or another person's."""
         offer = self._offers.get(name)
         return offer if offer and offer.person == person else None
+
+
+def payload_of(slot: str, values: list[Any]) -> str | None:
+    """The payload that answers the list `slot` with `values`, None without any.
+
+    What stands alone ("none of these") counts only if nothing else is chosen.
+    """
+    together = [value for value in values if value not in ALONE] or values
+    return "/inform" + json.dumps({slot: together}) if together else None
 
 
 def offer_of(message: Message, person: str) -> Offer | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from urllib.parse import parse_qsl
 
 import aiohttp
@@ -15,18 +14,15 @@ from twilio.request_validator import RequestValidator
 
 from channels.messages import Message
 from channels.mixin import Handler
-from channels.numbers import chosen, numbered
-from channels.outgoing import Offer, offer_of, split
-from channels.payloads import NUMBERS
+from channels.numbers import Lines
+from channels.outgoing import split
 from channels.platform import PlatformInput, Switched
 from channels.sending import Api
 
 NAME = "twilio"
 API = "https://api.twilio.com"
 ROUTE = "/webhooks/twilio/webhook"
-REPLY_ONE, REPLY_SOME = "utter_guard_reply_one", "utter_guard_reply_some"
 MOST_TEXT = 1600
-MOST_OFFERS = 20_000
 
 
 class PhoneInput(PlatformInput):
@@ -39,20 +35,14 @@ class PhoneInput(PlatformInput):
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The one route, ROUTE."""
-        blueprint = super().blueprint(on_new_message)
         account, token = os.environ["FOOTWISE_TWILIO_ACCOUNT"], os.environ["FOOTWISE_TWILIO_TOKEN"]
         base = os.environ.get("FOOTWISE_TWILIO_API") or API
         login = aiohttp.BasicAuth(account, token)
-        self._api = Api("Twilio", f"{base}/2010-04-01/Accounts/{account}/", login)
+        self._api = Api("Twilio", f"{base}/2010-04-01/Accounts/{account}/", auth=login)
         self._signed = RequestValidator(token)
         self._address = os.environ["FOOTWISE_PUBLIC_URL"].rstrip("/") + ROUTE
-        self._offers = OrderedDict[str, Offer]()
-
-        async def webhook(request: Request) -> HTTPResponse:
-            return await self.webhook(request)
-
-        blueprint.add_route(webhook, "/webhook", methods=["POST"])
-        return blueprint
+        self._lines = Lines(self.tools().words)
+        return super().blueprint(on_new_message)
 
     async def webhook(self, request: Request) -> HTTPResponse:
         """One message. Without Twilio's signature it is refused; a known one is only confirmed."""
@@ -63,30 +53,17 @@ class PhoneInput(PlatformInput):
             return response.empty(403)
         number = fields.get("MessageSid", "")
         if number and "From" in fields and "To" in fields and self.is_new(number):
-            person = self.person(fields["From"])
-            self.after_the_last(person, self._work(person, number, fields))
+            person, text = self.person(fields["From"]), fields.get("Body", "")
+            said = self._lines.payload(person, text) or text
+            output = PhoneOutput(self, fields["From"], fields["To"])
+            self.after_the_last(person, self.hear(said, output, person, number))
         return response.empty(204)
-
-    async def _work(self, person: str, number: str, fields: dict[str, str]) -> None:
-        offer, text = self._offers.get(person), fields.get("Body", "")
-        picked = chosen(text, offer) if offer else None
-        output = PhoneOutput(self, fields["From"], fields["To"])
-        await self.hear(picked or text, output, person, number)
 
     async def send(self, person: str, person_at: str, own: str, message: Message) -> None:
         """One message to `person_at`: all its text first, then its choices by number."""
-        text, offer = str(message.get("text") or ""), offer_of(message, person)
-        kind = (message.get("custom") or {}).get("kind")
-        if offer and kind not in NUMBERS:
-            reply = REPLY_ONE if offer.slot is None else REPLY_SOME
-            hint = self.tools().words.text(reply, most=len(offer.choices))
-            text = f"{text}\n{numbered(offer)}\n{hint}"
-            self._offers[person] = offer
-            self._offers.move_to_end(person)
-            while len(self._offers) > MOST_OFFERS:
-                self._offers.popitem(last=False)
-        elif kind:
-            self._offers.pop(person, None)
+        text, offer = str(message.get("text") or ""), self._lines.offer(person, message)
+        if offer:
+            text = self._lines.below(text, offer)
         for part in split(text, MOST_TEXT):
             sent = {"To": person_at, "From": own, "Body": part}
             if not await self._api.call("Messages.json", data=sent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import hashlib
 import hmac
@@ -13,6 +14,8 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
 
 from channels.guard import OPENING, Opening
 from channels.mixin import Guarded, Handler
@@ -22,6 +25,7 @@ from channels.tokens import signing_key
 
 logger = logging.getLogger(__name__)
 
+DONE = "utter_guard_done"
 MOST_SEEN = 10_000
 Work = Coroutine[Any, Any, None]
 
@@ -29,20 +33,30 @@ Work = Coroutine[Any, Any, None]
 class PlatformInput(InputChannel):
     """A webhook whose answers are sent later, through the platform's API."""
 
+    methods: tuple[str, ...] = ("POST",)
+
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """A blueprint without routes: those are the platform's own."""
+        """The one route, /webhooks/NAME/webhook."""
         self._handle = on_new_message
         self._seen = OrderedDict[str, None]()
         self._last: dict[str, asyncio.Task[None]] = {}
         blueprint = Blueprint(f"footwise_{self.name()}")
+
+        async def webhook(request: Request) -> HTTPResponse:
+            return await self.webhook(request)
 
         async def finish(_app: Sanic, _loop: object) -> None:
             """What was confirmed is answered before the server ends."""
             if self._last:
                 await asyncio.wait(list(self._last.values()), timeout=TIMEOUT_S)
 
+        blueprint.add_route(webhook, "/webhook", methods=self.methods)
         blueprint.listener("before_server_stop")(finish)
         return blueprint
+
+    @abc.abstractmethod
+    async def webhook(self, request: Request) -> HTTPResponse:
+        """Refuses `request` if the platform did not send it; else takes what it holds."""
 
     def person(self, address: str) -> str:
         """The conversation id of `address`, from which nobody can tell the address."""

@@ -13,13 +13,17 @@ logger = logging.getLogger(__name__)
 TRIES = 5
 FIRST_WAIT_S = 0.5
 FINE, REFUSED, TOO_FAST = range(200, 300), range(400, 500), 429
+BAD_REQUEST = 400
 TIMEOUT_S = 10.0
 
 
 class Api:
-    """The API of `platform` below the address `base`; `login` for those that ask for one."""
+    """The API of `platform` below the address `base`.
 
-    def __init__(self, platform: str, base: str, login: aiohttp.BasicAuth | None = None) -> None:
+    `login`: what aiohttp's client takes to prove who calls, such as `auth` or `headers`.
+    """
+
+    def __init__(self, platform: str, base: str, **login: Any) -> None:
         self._platform, self._base, self._login = platform, base, login
 
     async def call(self, method: str, **request: Any) -> bool:
@@ -48,10 +52,21 @@ class Api:
         """The status, and the seconds to wait before another try."""
         limit = aiohttp.ClientTimeout(TIMEOUT_S)
         async with (
-            aiohttp.ClientSession(timeout=limit, auth=self._login) as client,
+            aiohttp.ClientSession(timeout=limit, **self._login) as client,
             client.post(self._base + method, **request) as answer,
         ):
-            if answer.status == TOO_FAST and answer.content_type == "application/json":
-                told = (await answer.json()).get("parameters", {}).get("retry_after", 0)
-                wait = max(wait, float(told))
-            return answer.status, wait
+            told = await answer.json() if answer.content_type == "application/json" else {}
+            if answer.status == TOO_FAST:
+                return TOO_FAST, max(wait, _asked_wait(answer, told))
+            # Slack says no with a friendly status.
+            refused = answer.status in FINE and told.get("ok") is False
+            return BAD_REQUEST if refused else answer.status, wait
+
+
+def _asked_wait(answer: aiohttp.ClientResponse, told: dict[str, Any]) -> float:
+    """The seconds that a platform asks to wait for: in a header, or as Telegram in the body."""
+    asked = answer.headers.get("Retry-After") or told.get("parameters", {}).get("retry_after", 0)
+    try:
+        return float(asked)
+    except ValueError:
+        return 0.0

@@ -14,13 +14,12 @@ from sanic.response import HTTPResponse
 from channels.messages import Message
 from channels.mixin import Handler
 from channels.outgoing import Offer, Offers, offer_of, split
-from channels.platform import PlatformInput, Switched
+from channels.platform import DONE, PlatformInput, Switched
 from channels.sending import Api
 
 NAME = "telegram"
 API = "https://api.telegram.org"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
-DONE = "utter_guard_done"
 MOST_TEXT = 4096
 
 
@@ -69,16 +68,10 @@ class TelegramInput(PlatformInput):
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The one route, /webhooks/telegram/webhook."""
-        blueprint = super().blueprint(on_new_message)
         self._offers = Offers()
         base = os.environ.get("FOOTWISE_TELEGRAM_API") or API
         self._api = Api("Telegram", f"{base}/bot{os.environ['FOOTWISE_TELEGRAM_TOKEN']}/")
-
-        async def webhook(request: Request) -> HTTPResponse:
-            return await self.webhook(request)
-
-        blueprint.add_route(webhook, "/webhook", methods=["POST"])
-        return blueprint
+        return super().blueprint(on_new_message)
 
     async def webhook(self, request: Request) -> HTTPResponse:
         """One update. Without the secret it is refused; one that came before is only confirmed."""
