@@ -107,6 +107,11 @@ class MessengerInput(PlatformInput):
             if not await self._post(person_at, body):
                 body.pop("quick_replies", None)
                 await self._post(person_at, body)
+        file = self.files.of(message)
+        if file and (link := self.files.link(person, file.name)):
+            kind = "image" if file.is_picture else "file"
+            attached = {"type": kind, "payload": {"url": link, "is_reusable": False}}
+            await self._post(person_at, {"attachment": attached})
 
     async def _post(self, person_at: str, body: dict[str, Any]) -> bool:
         sent = {"recipient": {"id": person_at}, "messaging_type": "RESPONSE", "message": body}

@@ -23,6 +23,7 @@ NAME = "twilio"
 API = "https://api.twilio.com"
 ROUTE = "/webhooks/twilio/webhook"
 MOST_TEXT = 1600
+WHATSAPP = "whatsapp:"  # an SMS would bear no file outside North America
 
 
 class PhoneInput(PlatformInput):
@@ -68,6 +69,11 @@ class PhoneInput(PlatformInput):
             sent = {"To": person_at, "From": own, "Body": part}
             if not await self._api.call("Messages.json", data=sent):
                 return
+        file = self.files.of(message)
+        link = self.files.link(person, file.name) if file and own.startswith(WHATSAPP) else None
+        if file and link:
+            sent = {"To": person_at, "From": own, "Body": file.words, "MediaUrl": link}
+            await self._api.call("Messages.json", data=sent)
 
 
 class PhoneOutput(OutputChannel):

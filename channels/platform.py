@@ -17,6 +17,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.files import Files
 from channels.guard import OPENING, Opening
 from channels.mixin import Guarded, Handler
 from channels.sending import TIMEOUT_S
@@ -38,6 +39,7 @@ class PlatformInput(InputChannel):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The one route, /webhooks/NAME/webhook."""
         self._handle = on_new_message
+        self.files = Files(self.tools, f"/webhooks/{self.name()}/file")
         self._seen = OrderedDict[str, None]()
         self._last: dict[str, asyncio.Task[None]] = {}
         blueprint = Blueprint(f"footwise_{self.name()}")
@@ -45,12 +47,16 @@ class PlatformInput(InputChannel):
         async def webhook(request: Request) -> HTTPResponse:
             return await self.webhook(request)
 
+        async def file(_request: Request, token: str, name: str) -> HTTPResponse:
+            return await self.files.answer(token)
+
         async def finish(_app: Sanic, _loop: object) -> None:
             """What was confirmed is answered before the server ends."""
             if self._last:
                 await asyncio.wait(list(self._last.values()), timeout=TIMEOUT_S)
 
         blueprint.add_route(webhook, "/webhook", methods=self.methods)
+        blueprint.add_route(file, "/file/<token:str>/<name:str>", methods=["GET"])
         blueprint.listener("before_server_stop")(finish)
         return blueprint
 

@@ -29,7 +29,8 @@ class Api:
     async def call(self, method: str, **request: Any) -> bool:
         """Whether the platform took it. A refusal, such as of a person who left, is final.
 
-        `request` holds what aiohttp's `post` takes: `json` or `data`.
+        `request` holds what aiohttp's `post` takes: `json` or `data`; or a `form`, as pairs of a
+        name and what aiohttp's `FormData` takes with it.
         """
         wait = FIRST_WAIT_S
         for _ in range(TRIES):
@@ -51,6 +52,11 @@ class Api:
     async def _post(self, method: str, request: dict[str, Any], wait: float) -> tuple[int, float]:
         """The status, and the seconds to wait before another try."""
         limit = aiohttp.ClientTimeout(TIMEOUT_S)
+        if form := request.get("form"):
+            data = aiohttp.FormData()  # can be sent once only
+            for name, field in form:
+                data.add_field(name, **field)
+            request = {"data": data}
         async with (
             aiohttp.ClientSession(timeout=limit, **self._login) as client,
             client.post(self._base + method, **request) as answer,

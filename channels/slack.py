@@ -115,6 +115,13 @@ class SlackInput(PlatformInput):
             if not await self._api.call("chat.postMessage", json=body):
                 body.pop("blocks", None)
                 await self._api.call("chat.postMessage", json=body)
+        file = self.files.of(message)
+        if file and (link := self.files.link(person, file.name)):
+            words = html.escape(file.words, quote=False)
+            body = {"channel": room, "text": words if file.is_picture else f"<{link}|{words}>"}
+            if file.is_picture:
+                body["blocks"] = [{"type": "image", "image_url": link, "alt_text": file.words}]
+            await self._api.call("chat.postMessage", json=body)
 
 
 def choices(offer: Offer, done: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.files import File, Files
 from channels.messages import Message
 from channels.mixin import Handler
 from channels.outgoing import Offer, Offers, offer_of, split
@@ -20,14 +21,15 @@ from channels.sending import Api
 NAME = "telegram"
 API = "https://api.telegram.org"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
-MOST_TEXT = 4096
+MOST_TEXT, MOST_CAPTION = 4096, 1024
 
 
 class TelegramOutput(OutputChannel):
     """Sends to one chat. Its address is known only as long as the turn lasts."""
 
-    def __init__(self, api: Api, offers: Offers, chat: int, done: str) -> None:
-        self._api, self._offers, self._chat, self._done = api, offers, chat, done
+    def __init__(self, api: Api, offers: Offers, files: Files, chat: int, done: str) -> None:
+        self._api, self._offers, self._files = api, offers, files
+        self._chat, self._done = chat, done
 
     @classmethod
     def name(cls) -> str:
@@ -45,6 +47,20 @@ class TelegramOutput(OutputChannel):
             if not await self._api.call("sendMessage", json=body):
                 body.pop("reply_markup", None)
                 await self._api.call("sendMessage", json=body)
+        if file := self._files.of(message):
+            await self._send_file(recipient_id, file)
+
+    async def _send_file(self, person: str, file: File) -> None:
+        content = await self._files.content(person, file.name)
+        if content is None:
+            return
+        method, kind = ("sendPhoto", "photo") if file.is_picture else ("sendDocument", "document")
+        form = [
+            ("chat_id", {"value": str(self._chat)}),
+            ("caption", {"value": file.words[:MOST_CAPTION]}),
+            (kind, {"value": content, "filename": file.name}),
+        ]
+        await self._api.call(method, form=form)
 
 
 def keyboard(name: str, offer: Offer, done: str) -> dict[str, Any]:
@@ -99,7 +115,7 @@ class TelegramInput(PlatformInput):
             if taken is None:
                 return
             text = taken
-        output = TelegramOutput(self._api, self._offers, chat, done)
+        output = TelegramOutput(self._api, self._offers, self.files, chat, done)
         await self.hear(text, output, person, number)
 
     async def _tapped(

@@ -1,4 +1,4 @@
-"""The papers as PDF, tagged for screen readers (PDF/UA-1)."""
+"""The papers as PDF, tagged for screen readers (PDF/UA-1), and exercises as PNG."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from takeaway.content import Data, Slots, plan_content, summary_content
 from triage import Library
 
 LAYOUT = Path(__file__).resolve().parent / "layout"
+PIXELS_AN_INCH = 144.0
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -36,6 +37,21 @@ def plan_pdf(slots: Slots, library: Library, today: datetime.date, url: str = ""
 def summary_pdf(slots: Slots, library: Library, today: datetime.date) -> bytes:
     """One page for the clinician. Raises NothingToTake before anything was answered."""
     return _compiled("summary", summary_content(slots, library, today))
+
+
+def exercise_png(name: str) -> bytes | None:
+    """Exercise `name` from its first pose to its last, None if it has no picture."""
+    drawn = _pictures(name)["pictures"]
+    if not drawn:
+        return None
+    made: bytes = typst.compile(
+        str(LAYOUT / "exercise.typ"),
+        root=str(LAYOUT),
+        format="png",
+        ppi=PIXELS_AN_INCH,
+        sys_inputs={"data": json.dumps({"pictures": drawn})},
+    )
+    return made
 
 
 def _compiled(layout: str, data: Data) -> bytes:

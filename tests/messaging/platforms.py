@@ -6,6 +6,7 @@ import abc
 import hashlib
 import hmac
 import json
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,6 +47,7 @@ class Platform(abc.ABC):
         self.last: dict[str, Any] = {}
         self.trouble: list[int] = []
         self.tries = 0
+        self.files: list[Any] = []  # bytes, or the address to fetch them at
 
     async def take(self, request: web.Request) -> web.Response:
         self.tries += 1
@@ -56,6 +58,10 @@ class Platform(abc.ABC):
         body = await request.json() if is_json else dict(await request.post())
         if self.no_choices and self.titles(body):
             return self.answer(False)
+        file = self.file(body)
+        if file:
+            self.files.append(file)
+            return self.answer(True)
         return self.answer(self.is_fine(request, body) and self.keep(request.path, body))
 
     def keep(self, path: str, body: dict[str, Any]) -> bool:
@@ -77,6 +83,10 @@ class Platform(abc.ABC):
     def number_of(self, title: str) -> str:
         lines = (line.split(" ", 1) for line in self.texts[-1].splitlines())
         return next(line[0] for line in lines if line[1:] == [title])
+
+    @abc.abstractmethod
+    def file(self, body: dict[str, Any]) -> Any:
+        """The file that a message brings, or its address; None without one."""
 
     @abc.abstractmethod
     def settings(self, base: str) -> dict[str, str]:
@@ -118,6 +128,10 @@ class Telegram(Platform):
         names = ("TOKEN", "SECRET", "API")
         values = ("1:token", "hush", base)
         return {f"FOOTWISE_TELEGRAM_{n}": v for n, v in zip(names, values, strict=True)}
+
+    def file(self, body: dict[str, Any]) -> Any:
+        part = body.get("photo") or body.get("document")
+        return (part.filename, part.file.read(), body["caption"]) if part else None
 
     def is_fine(self, request: web.Request, body: dict[str, Any]) -> bool:
         keys = [key["callback_data"] for key in self._keys(body)]
@@ -193,6 +207,9 @@ class Twilio(Platform):
             "FOOTWISE_PUBLIC_URL": self.public,
         }
 
+    def file(self, body: dict[str, Any]) -> Any:
+        return body.get("MediaUrl")
+
     def is_fine(self, request: web.Request, body: dict[str, Any]) -> bool:
         login = request.headers.get("Authorization") == BasicAuth("AC1", "token").encode()
         known = body["To"].startswith("whatsapp:+44") and body["From"] == self.own
@@ -235,6 +252,11 @@ class Slack(Platform):
 
     def answer(self, fine: bool) -> web.Response:
         return web.json_response({"ok": fine})
+
+    def file(self, body: dict[str, Any]) -> Any:
+        images = [block["image_url"] for block in body.get("blocks", []) if "image_url" in block]
+        linked = re.fullmatch(r"<(\S+)\|[^<>]+>", body["text"])
+        return images[0] if images else linked and linked.group(1)
 
     def is_fine(self, request: web.Request, body: dict[str, Any]) -> bool:
         blocks = body.get("blocks", [])
@@ -339,6 +361,10 @@ class Messenger(Platform):
         names = ("TOKEN", "SECRET", "VERIFY", "API")
         values = ("page", "hush", "check", base)
         return {f"FOOTWISE_MESSENGER_{n}": v for n, v in zip(names, values, strict=True)}
+
+    def file(self, body: dict[str, Any]) -> Any:
+        attached = body["message"].get("attachment")
+        return attached and attached["payload"]["url"]
 
     def is_fine(self, request: web.Request, body: dict[str, Any]) -> bool:
         replies = body["message"].get("quick_replies", [])
