@@ -43,7 +43,7 @@ _REQUESTS = frozenset(
     }
     | {"does_it_hurt", "how_often", "no_band", "human", "easier", "harder", "swap"}
     | {"next_exercise", "band_colours", "other_body_part", "show_result", "carry_on"}
-    | {"delete_data"}
+    | {"delete_data", "check_in", "keep_plan"}
 )
 
 
@@ -95,6 +95,9 @@ def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) 
         return False
     if reading.intent == FAQ:
         return guess == OTHER_TOPIC and confidence >= _OVER_FAQ
+    if reading.intent == "greet" and guess in _REQUESTS:
+        # "Hi, I want to check in": what is wanted stands after the greeting.
+        return confidence >= _OVER_COURTESY
     if reading.confidence <= LOOSE:
         if reading.intent == "goodbye":
             return False
