@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse vignettes nlu-report lock clean
+.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse telegram-webhook vignettes nlu-report lock clean
 
 PY := .venv/bin/python
 CODE := triage nlu actions channels handbook pictures takeaway scripts tests
@@ -53,6 +53,9 @@ pictures: setup-dev ## the exercises as SVG, PNG, GIF and MP4, and a contact she
 
 lighthouse: setup-dev train ## how fast and how accessible is the page? (needs the network once, and Chromium)
 	@scripts/lighthouse.sh
+
+telegram-webhook: setup ## tell Telegram where this server is (once, needs the network)
+	@$(ENV) $(PY) -m scripts.telegram_webhook
 
 vignettes: setup-dev ## how exact is the triage on our own cases?
 	@$(PY) -m tests.vignettes

@@ -11,11 +11,17 @@ SECONDS_A_MINUTE = 60.0
 
 
 class Rate:
-    """A token bucket for each key: bursts up to a minute's worth, then a steady drip."""
+    """A token bucket for each key: bursts, else up to a minute's worth, then a steady drip."""
 
-    def __init__(self, a_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """`a_minute`: requests a minute for one key, 0 for no limit."""
+    def __init__(
+        self,
+        a_minute: float,
+        clock: Callable[[], float] = time.monotonic,
+        burst: float | None = None,
+    ) -> None:
+        """`a_minute`: requests a minute for one key, 0 for no limit; `burst`: of them at once."""
         self.a_minute = a_minute
+        self._most = a_minute if burst is None else burst
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
@@ -24,9 +30,9 @@ class Rate:
         if not self.a_minute:
             return 0.0
         now = self._clock()
-        tokens, since = self._buckets.pop(key, (self.a_minute, now))
+        tokens, since = self._buckets.pop(key, (self._most, now))
         drip = self.a_minute / SECONDS_A_MINUTE
-        tokens = min(self.a_minute, tokens + (now - since) * drip)
+        tokens = min(self._most, tokens + (now - since) * drip)
         wait = 0.0 if tokens >= 1 else (1 - tokens) / drip
         self._buckets[key] = (tokens if wait else tokens - 1, now)
         while len(self._buckets) > MOST_BUCKETS:

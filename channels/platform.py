@@ -66,12 +66,14 @@ class PlatformInput(InputChannel):
 
     def person(self, address: str) -> str:
         """The conversation id of `address`, from which nobody can tell the address."""
+        return f"{self.name()}:{self._hash(address)}"
+
+    def _hash(self, text: str) -> str:
         key = signing_key(self.tools().settings).encode()
-        text = f"{self.name()}:{address}".encode()
-        return f"{self.name()}:{hmac.new(key, text, hashlib.sha256).hexdigest()}"
+        return hmac.new(key, f"{self.name()}:{text}".encode(), hashlib.sha256).hexdigest()
 
     def is_new(self, number: str) -> bool:
-        """Whether the message `number` has not come before."""
+        """Whether the message `number` has not come before, as far as this process knows."""
         if number in self._seen:
             return False
         self._seen[number] = None
@@ -86,7 +88,12 @@ class PlatformInput(InputChannel):
         task.add_done_callback(lambda done: self._forget(person, done))
 
     async def hear(self, text: str, output: OutputChannel, person: str, number: str) -> None:
-        """Hands the words of message `number` to the guard, the first of a talk as its opening."""
+        """Hands the words of message `number` to the guard, the first of a talk as its opening.
+
+        A message that came before the last restart, or to another server, has its answer already.
+        """
+        if not await self.tools().record.first_time(self._hash(f"message {number}")):
+            return
         kind = Opening if text == "/start" else UserMessage
         said = OPENING if kind is Opening else text
         await self._handle(

@@ -147,6 +147,14 @@ class Record:
         await store.check()
         return True
 
+    async def first_time(self, name: str) -> bool:
+        """Whether message `name` of a platform comes for the first time, as far as can be told."""
+        try:
+            store = self._own_store()
+            return store is None or await store.first_time(name)
+        except (NoModel, StorageDown):
+            return True
+
     async def forget(self, sender: str) -> None:
         """Deletes the talk for good. Raises StorageDown, NoModel."""
         agent, store = self._ready(), self._own_store()

@@ -8,6 +8,8 @@ from typing import Any
 
 import aiohttp
 
+from channels.limits import Rate
+
 logger = logging.getLogger(__name__)
 
 TRIES = 5
@@ -20,11 +22,13 @@ TIMEOUT_S = 10.0
 class Api:
     """The API of `platform` below the address `base`.
 
-    `login`: what aiohttp's client takes to prove who calls, such as `auth` or `headers`.
+    `pace`: how many calls the platform takes, if it says so. `login`: what aiohttp's client takes
+    to prove who calls, such as `auth` or `headers`.
     """
 
-    def __init__(self, platform: str, base: str, **login: Any) -> None:
+    def __init__(self, platform: str, base: str, pace: Rate | None = None, **login: Any) -> None:
         self._platform, self._base, self._login = platform, base, login
+        self._pace = pace or Rate(0)
 
     async def call(self, method: str, **request: Any) -> bool:
         """Whether the platform took it. A refusal, such as of a person who left, is final.
@@ -32,6 +36,8 @@ class Api:
         `request` holds what aiohttp's `post` takes: `json` or `data`; or a `form`, as pairs of a
         name and what aiohttp's `FormData` takes with it.
         """
+        while early_s := self._pace.wait_s(self._platform):
+            await asyncio.sleep(early_s)
         wait = FIRST_WAIT_S
         for _ in range(TRIES):
             try:

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from channels.courses import forget_course, forget_old_courses, keep_course, kept_course
+from channels.seen import forget_old_names, take
 from channels.tables import Base, SQLEvent
 
 WAIT_S = 2
@@ -91,6 +92,10 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
             await self._in_thread(write, tries=1)
             _mark(tracker, last + len(rows), count + len(rows))
 
+    async def first_time(self, name: str) -> bool:
+        """Whether message `name` comes for the first time. Raises StorageDown."""
+        return await self._in_thread(lambda session: take(session, name), tries=1)
+
     async def forget(self, sender_id: str) -> None:
         """Deletes a whole talk, and a plan that was kept of it. Raises StorageDown."""
 
@@ -121,6 +126,7 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
             old = sa.and_(SQLEvent.timestamp < when, over)
             gone = session.query(SQLEvent).filter(SQLEvent.sender_id.in_(idle) | old)
             count = gone.delete(synchronize_session=False) + forget_old_courses(session)
+            forget_old_names(session)
             session.commit()
             return int(count)
 

@@ -40,3 +40,12 @@ class SQLCourse(Base):
     sender_id = sa.Column(sa.String(255), primary_key=True)
     data = sa.Column(sa.Text, nullable=False)
     until = sa.Column(sa.Float, nullable=False, index=True)
+
+
+class SQLSeen(Base):
+    """A message of a platform that was taken: a keyed hash of its number, seconds since 1970."""
+
+    __tablename__ = "seen"
+
+    name = sa.Column(sa.String(255), primary_key=True)
+    at = sa.Column(sa.Float, nullable=False, index=True)

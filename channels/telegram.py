@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -12,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.files import File, Files
+from channels.limits import SECONDS_A_MINUTE, Rate
 from channels.messages import Message
 from channels.mixin import Handler
 from channels.outgoing import Offer, Offers, offer_of, split
@@ -20,8 +22,10 @@ from channels.sending import Api
 
 NAME = "telegram"
 API = "https://api.telegram.org"
+ROUTE = "/webhooks/telegram/webhook"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
 MOST_TEXT, MOST_CAPTION = 4096, 1024
+MOST_A_SECOND = 30.0
 
 
 class TelegramOutput(OutputChannel):
@@ -83,10 +87,9 @@ class TelegramInput(PlatformInput):
         return NAME
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The one route, /webhooks/telegram/webhook."""
+        """The one route, ROUTE."""
         self._offers = Offers()
-        base = os.environ.get("FOOTWISE_TELEGRAM_API") or API
-        self._api = Api("Telegram", f"{base}/bot{os.environ['FOOTWISE_TELEGRAM_TOKEN']}/")
+        self._api = telegram_api(os.environ)
         return super().blueprint(on_new_message)
 
     async def webhook(self, request: Request) -> HTTPResponse:
@@ -134,6 +137,13 @@ class TelegramInput(PlatformInput):
             edit = {"chat_id": chat, "message_id": shown, "reply_markup": markup}
             await self._api.call("editMessageReplyMarkup", json=edit)
         return payload
+
+
+def telegram_api(env: Mapping[str, str]) -> Api:
+    """The bot's API, by the settings in `env`."""
+    base = env.get("FOOTWISE_TELEGRAM_API") or API
+    pace = Rate(MOST_A_SECOND * SECONDS_A_MINUTE, burst=MOST_A_SECOND)
+    return Api("Telegram", f"{base}/bot{env['FOOTWISE_TELEGRAM_TOKEN']}/", pace)
 
 
 class TelegramChannel(Switched, TelegramInput):
