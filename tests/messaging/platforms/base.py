@@ -28,6 +28,7 @@ class Platform(abc.ABC):
     path: str
     taken = 200
     channel: type[Switched]
+    person = PERSON
     no_choices = False  # whether it takes nothing that has choices
 
     def __init__(self) -> None:
@@ -64,12 +65,14 @@ class Platform(abc.ABC):
         """Chooses `title` of the last message, in the way that the platform has for it."""
         return self.say(number, self.number_of(title))
 
-    def choose(self, number: int, titles: list[str]) -> list[Call]:
-        """Chooses several of a list: by their numbers, where a platform has nothing else."""
+    def choose(self, number: int, titles: list[str], alone: bool = False) -> list[Call]:
+        """Chooses of a list: by numbers, where a platform has nothing else. `alone`: what is
+        chosen rules out the rest."""
         return [self.say(number, " and ".join(map(self.number_of, titles)))]
 
     def number_of(self, title: str) -> str:
-        lines = (line.split(" ", 1) for line in self.texts[-1].splitlines())
+        shown = [line for text in reversed(self.texts) for line in reversed(text.splitlines())]
+        lines = (line.split(" ", 1) for line in shown)
         return next(line[0] for line in lines if line[1:] == [title])
 
     @abc.abstractmethod
@@ -93,7 +96,7 @@ class Platform(abc.ABC):
         """What the person can tap."""
 
     @abc.abstractmethod
-    def say(self, number: int, text: str, person: str = PERSON, good: bool = True) -> Call:
+    def say(self, number: int, text: str, person: str | None = None, good: bool = True) -> Call:
         """Message `number` of `person`; with `good` false signed by somebody else."""
 
     @abc.abstractmethod

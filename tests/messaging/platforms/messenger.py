@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from channels.messenger import MessengerChannel
-from tests.messaging.platforms.base import PERSON, Call, Platform
+from tests.messaging.platforms.base import Call, Platform
 
 
 class Messenger(Platform):
@@ -43,11 +43,12 @@ class Messenger(Platform):
         return [reply["title"] for reply in body["message"].get("quick_replies", [])]
 
     def tap(self, number: int, title: str) -> Call:
-        [reply] = [r for r in self.last["message"]["quick_replies"] if r["title"] == title]
-        said = {"text": title, "quick_reply": {"payload": reply["payload"]}}
+        replies = {r["title"]: r for r in self.last["message"]["quick_replies"]}
+        reply = replies.get(title) or replies[self.number_of(title)]
+        said = {"text": reply["title"], "quick_reply": {"payload": reply["payload"]}}
         return self._batch(self._event(number, message=said))
 
-    def say(self, number: int, text: str, person: str = PERSON, good: bool = True) -> Call:
+    def say(self, number: int, text: str, person: str | None = None, good: bool = True) -> Call:
         return self._batch(self._event(number, person, message={"text": text}), good=good)
 
     def wordless(self, number: int) -> list[Call]:
@@ -59,8 +60,8 @@ class Messenger(Platform):
 
     def ignored(self, number: int) -> list[Call]:
         echo = self._event(number, message={"text": "left", "is_echo": True})
-        edit = {"sender": {"id": PERSON}, "message_edit": {"mid": "m1", "text": "left"}}
-        seen = {"sender": {"id": PERSON}, "read": {"watermark": 1}}
+        edit = {"sender": {"id": self.person}, "message_edit": {"mid": "m1", "text": "left"}}
+        seen = {"sender": {"id": self.person}, "read": {"watermark": 1}}
         return [self._batch(echo), self._batch(edit), self._batch(seen)]
 
     def both(self, first: int, second: int) -> Call:
@@ -68,9 +69,9 @@ class Messenger(Platform):
         said = [self._event(n, message={"text": f"word {n}"}) for n in (first, second)]
         return self._batch(*said)
 
-    def _event(self, number: int, person: str = PERSON, **event: Any) -> dict[str, Any]:
+    def _event(self, number: int, person: str | None = None, **event: Any) -> dict[str, Any]:
         marked = {key: {**value, "mid": f"m{number}"} for key, value in event.items()}
-        return {"sender": {"id": person}, "recipient": {"id": "page"}, **marked}
+        return {"sender": {"id": person or self.person}, "recipient": {"id": "page"}, **marked}
 
     def _batch(self, *events: dict[str, Any], good: bool = True) -> Call:
         body = json.dumps({"object": "page", "entry": [{"messaging": events}]}).encode()

@@ -12,7 +12,7 @@ from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
 from channels.slack import SlackChannel
-from tests.messaging.platforms.base import PERSON, Call, Platform
+from tests.messaging.platforms.base import Call, Platform
 
 
 class Slack(Platform):
@@ -72,9 +72,9 @@ class Slack(Platform):
     def tap(self, number: int, title: str) -> Call:
         return self._press(number, title, [])
 
-    def choose(self, number: int, titles: list[str]) -> list[Call]:
+    def choose(self, number: int, titles: list[str], alone: bool = False) -> list[Call]:
         boxes = [box for e in self._elements(self.last) for box in e.get("options", [])]
-        ticked = [box for box in boxes if box["text"]["text"].split(" ", 1)[1] in titles]
+        ticked = [box for box in boxes if any(_stands_for(box, title) for title in titles)]
         tick = {"type": "checkboxes", "action_id": "boxes1", "selected_options": ticked[:1]}
         return [self._acted(number, tick, ticked[:1]), self._press(number + 1, "Done", ticked)]
 
@@ -87,7 +87,7 @@ class Slack(Platform):
         told = {
             "type": "block_actions",
             "trigger_id": f"T{number}",
-            "user": {"id": f"U{PERSON}"},
+            "user": {"id": f"U{self.person}"},
             "channel": {"id": "D1"},
             "actions": [action],
             "state": state,
@@ -95,15 +95,15 @@ class Slack(Platform):
         body = urlencode({"payload": json.dumps(told)}).encode()
         return self._signed(body, "application/x-www-form-urlencoded")
 
-    def say(self, number: int, text: str, person: str = PERSON, good: bool = True) -> Call:
-        return self._event(number, good=good, user=f"U{person}", text=text)
+    def say(self, number: int, text: str, person: str | None = None, good: bool = True) -> Call:
+        return self._event(number, good=good, user=f"U{person or self.person}", text=text)
 
     def wordless(self, number: int) -> list[Call]:
-        user = f"U{PERSON}"
+        user = f"U{self.person}"
         return [self._event(number, user=user, text="", subtype="file_share", files=[{}])]
 
     def ignored(self, number: int) -> list[Call]:
-        user = f"U{PERSON}"
+        user = f"U{self.person}"
         return [
             self._event(number, user=user, subtype="message_changed", text="left"),
             self._event(number + 1, user=user, bot_id="B1", text="left"),
@@ -126,3 +126,9 @@ class Slack(Platform):
         signature = signer.generate_signature(timestamp=stamp, body=body)
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": str(signature)}
         return Call(body, {**headers, "Content-Type": kind, "X-Slack-Retry-Num": "1"})
+
+
+def _stands_for(box: dict[str, Any], title: str) -> bool:
+    """Whether a box is that of `title`, of which it may show only the beginning."""
+    label: str = box["text"]["text"].split(" ", 1)[1]
+    return title.startswith(label[:-1]) if label.endswith("…") else title == label

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from channels.telegram import SECRET_HEADER, TelegramChannel
-from tests.messaging.platforms.base import PERSON, Call, Platform
+from tests.messaging.platforms.base import Call, Platform
 
 
 class Telegram(Platform):
@@ -53,26 +53,27 @@ class Telegram(Platform):
 
     def tap(self, number: int, title: str) -> Call:
         data = {key["text"]: key["callback_data"] for key in self._keys(self.last)}[title]
-        shown = {"message_id": 7, "chat": self._chat(PERSON)}
+        shown = {"message_id": 7, "chat": self._chat(self.person)}
         return self._update(number, callback_query={"id": "1", "data": data, "message": shown})
 
-    def choose(self, number: int, titles: list[str]) -> list[Call]:
-        return [self.tap(number + i, title) for i, title in enumerate([*titles, "Done"])]
+    def choose(self, number: int, titles: list[str], alone: bool = False) -> list[Call]:
+        taps = titles if alone else [*titles, "Done"]
+        return [self.tap(number + i, title) for i, title in enumerate(taps)]
 
-    def say(self, number: int, text: str, person: str = PERSON, good: bool = True) -> Call:
-        said = {"message_id": number, "chat": self._chat(person), "text": text}
+    def say(self, number: int, text: str, person: str | None = None, good: bool = True) -> Call:
+        said = {"message_id": number, "chat": self._chat(person or self.person), "text": text}
         return self._update(number, good=good, message=said)
 
     def wordless(self, number: int) -> list[Call]:
         return [
-            self._update(number + i, message={"chat": self._chat(PERSON), kind: {}})
+            self._update(number + i, message={"chat": self._chat(self.person), kind: {}})
             for i, kind in enumerate(("sticker", "voice", "location", "photo"))
         ]
 
     def ignored(self, number: int) -> list[Call]:
-        said = {"chat": self._chat(PERSON), "text": "left"}
+        said = {"chat": self._chat(self.person), "text": "left"}
         group = {"chat": {"id": -5, "type": "group"}, "text": "left"}
-        left = {"chat": self._chat(PERSON), "new_chat_member": {"status": "kicked"}}
+        left = {"chat": self._chat(self.person), "new_chat_member": {"status": "kicked"}}
         return [
             self._update(number, edited_message=said),
             self._update(number + 1, message=group),

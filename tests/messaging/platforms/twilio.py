@@ -9,7 +9,7 @@ from aiohttp import BasicAuth, web
 from twilio.request_validator import RequestValidator
 
 from channels.phone import ROUTE, PhoneChannel
-from tests.messaging.platforms.base import PERSON, Call, Platform
+from tests.messaging.platforms.base import Call, Platform
 
 
 class Twilio(Platform):
@@ -42,9 +42,9 @@ class Twilio(Platform):
     def titles(self, body: dict[str, Any]) -> list[str]:
         return []
 
-    def say(self, number: int, text: str, person: str = PERSON, good: bool = True) -> Call:
+    def say(self, number: int, text: str, person: str | None = None, good: bool = True) -> Call:
         form = {"MessageSid": f"SM{number}", "Body": text, "To": self.own}
-        form["From"] = f"whatsapp:+{person}"
+        form["From"] = f"whatsapp:+{person or self.person}"
         signer = RequestValidator("token" if good else "guess")
         signature = signer.compute_signature(self.public + ROUTE, form)
         kind = "application/x-www-form-urlencoded"
