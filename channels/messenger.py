@@ -51,7 +51,7 @@ class MessengerInput(PlatformInput):
         return NAME
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The one route, for the handshake and for messages."""
+        """The webhook for the handshake and for messages."""
         base = os.environ.get("FOOTWISE_MESSENGER_API") or API
         self._api = Api("Messenger", f"{base}/")
         self._token = os.environ["FOOTWISE_MESSENGER_TOKEN"]

@@ -35,7 +35,7 @@ class PhoneInput(PlatformInput):
         return NAME
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The one route, ROUTE."""
+        """The webhook at ROUTE."""
         account, token = os.environ["FOOTWISE_TWILIO_ACCOUNT"], os.environ["FOOTWISE_TWILIO_TOKEN"]
         base = os.environ.get("FOOTWISE_TWILIO_API") or API
         login = aiohttp.BasicAuth(account, token)

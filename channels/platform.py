@@ -37,7 +37,7 @@ class PlatformInput(InputChannel):
     methods: tuple[str, ...] = ("POST",)
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The one route, /webhooks/NAME/webhook."""
+        """The routes below /webhooks/NAME: `webhook`, and `file` for what Files gives links to."""
         self._handle = on_new_message
         self.files = Files(self.tools, f"/webhooks/{self.name()}/file")
         self._seen = OrderedDict[str, None]()

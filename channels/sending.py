@@ -17,6 +17,7 @@ FIRST_WAIT_S = 0.5
 FINE, REFUSED, TOO_FAST = range(200, 300), range(400, 500), 429
 BAD_REQUEST = 400
 TIMEOUT_S = 10.0
+LONGEST_WAIT_S = 60.0
 
 
 class Api:
@@ -67,7 +68,7 @@ class Api:
             aiohttp.ClientSession(timeout=limit, **self._login) as client,
             client.post(self._base + method, **request) as answer,
         ):
-            told = await answer.json() if answer.content_type == "application/json" else {}
+            told = await _told(answer)
             if answer.status == TOO_FAST:
                 return TOO_FAST, max(wait, _asked_wait(answer, told))
             # Slack says no with a friendly status.
@@ -75,10 +76,19 @@ class Api:
             return BAD_REQUEST if refused else answer.status, wait
 
 
+async def _told(answer: aiohttp.ClientResponse) -> dict[str, Any]:
+    try:
+        told = await answer.json(content_type=None)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def _asked_wait(answer: aiohttp.ClientResponse, told: dict[str, Any]) -> float:
-    """The seconds that a platform asks to wait for: in a header, or as Telegram in the body."""
+    """The seconds that a platform asks to wait for, in a header or as Telegram in the body; at most
+    LONGEST_WAIT_S."""
     asked = answer.headers.get("Retry-After") or told.get("parameters", {}).get("retry_after", 0)
     try:
-        return float(asked)
+        return min(float(asked), LONGEST_WAIT_S)
     except ValueError:
         return 0.0

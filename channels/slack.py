@@ -53,7 +53,7 @@ class SlackInput(PlatformInput):
         return NAME
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The one route, for events and taps."""
+        """The webhook for events and taps."""
         base = os.environ.get("FOOTWISE_SLACK_API") or API
         token = os.environ["FOOTWISE_SLACK_TOKEN"]
         self._api = Api("Slack", f"{base}/", headers={"Authorization": f"Bearer {token}"})

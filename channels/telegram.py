@@ -87,7 +87,7 @@ class TelegramInput(PlatformInput):
         return NAME
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """The one route, ROUTE."""
+        """The webhook at ROUTE."""
         self._offers = Offers()
         self._api = telegram_api(os.environ)
         return super().blueprint(on_new_message)

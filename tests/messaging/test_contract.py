@@ -132,6 +132,19 @@ def test_long_text_arrives_whole(play: Any) -> None:
     play(talk)
 
 
+def test_who_has_left_stops_nobody(play: Any) -> None:
+    async def talk(place: Place) -> None:
+        platform = place.platform
+        platform.trouble = [403] * 2
+        await place.send(platform.say(2, "hello"))
+        assert len(platform.texts) == 1
+        platform.trouble = []
+        await place.send(platform.say(3, "hello"))
+        assert len(platform.texts) == 2
+
+    play(talk)
+
+
 def test_an_emergency_needs_no_buttons(play: Any) -> None:
     async def talk(place: Place) -> None:
         place.platform.no_choices = True

@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from channels import seen
 from channels.limits import Rate
 from channels.seen import KEPT_S
 from channels.sending import Api
+from scripts.run import free_port
 from scripts.telegram_webhook import main, set_webhook
 from tests.messaging.platforms import PLATFORMS, Platform, Telegram
 from tests.messaging.served import Place, run, served
@@ -66,6 +68,35 @@ async def test_calls_keep_to_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(6):
         assert await api.call("say")
     assert ended == pytest.approx([0, 0, 0, 0.5, 1.0, 1.5])
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "wait"),
+    [
+        (web.json_response({"ok": True}), 200, 0.5),
+        (web.json_response({"ok": False, "error": "channel_not_found"}), 400, 0.5),
+        (web.json_response({"parameters": {"retry_after": 7}}, status=429), 429, 7),
+        (web.Response(status=429, headers={"Retry-After": "9"}), 429, 9),
+        (web.Response(status=429, headers={"Retry-After": "9999"}), 429, 60),
+        (web.Response(status=429, headers={"Retry-After": "tomorrow"}), 429, 0.5),
+        (web.Response(text="<html>", content_type="application/json"), 200, 0.5),
+        (web.json_response([1], status=503), 503, 0.5),
+    ],
+)
+async def test_what_a_platform_answers(answer: web.Response, status: int, wait: float) -> None:
+    async def answers(_request: web.Request) -> web.Response:
+        return answer
+
+    app, port = web.Application(), free_port()
+    app.router.add_post("/say", answers)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        api = Api("Somebody", f"http://127.0.0.1:{port}/")
+        assert await api._post("say", {"json": {}}, 0.5) == (status, wait)
+    finally:
+        await runner.cleanup()
 
 
 def test_telegram_learns_the_address_on_demand(
