@@ -7,7 +7,6 @@ import hmac
 import os
 from typing import Any
 
-from rasa.core.channels.channel import OutputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -16,28 +15,12 @@ from channels.messages import Message
 from channels.mixin import Handler
 from channels.numbers import Lines
 from channels.outgoing import Offer, offer_of, split
-from channels.platform import PlatformInput, Switched
+from channels.platform import PlatformInput, PlatformOutput, Switched
 from channels.sending import Api
 
 NAME = "messenger"
 API = "https://graph.facebook.com/v25.0"
 MOST_TEXT, MOST_REPLIES, MOST_TITLE = 2000, 13, 20
-
-
-class MessengerOutput(OutputChannel):
-    """Sends to one person. Their address is known only as long as the turn lasts."""
-
-    def __init__(self, channel: MessengerInput, person_at: str) -> None:
-        self._channel, self._person_at = channel, person_at
-
-    @classmethod
-    def name(cls) -> str:
-        """The name that responses can differ by."""
-        return NAME
-
-    async def send_response(self, recipient_id: str, message: Message) -> None:
-        """One message: all its text first, the choices with its last part."""
-        await self._channel.send(recipient_id, self._person_at, message)
 
 
 class MessengerInput(PlatformInput):
@@ -89,7 +72,7 @@ class MessengerInput(PlatformInput):
             person, text = self.person(sender), str(said.get("text") or "")
             tapped = (said.get("quick_reply") or said).get("payload")
             heard = str(tapped or self._lines.payload(person, text) or text)
-            output = MessengerOutput(self, sender)
+            output = PlatformOutput(self, sender)
             self.after_the_last(person, self.hear(heard, output, person, number))
 
     async def send(self, person: str, person_at: str, message: Message) -> None:

@@ -6,7 +6,6 @@ import os
 from urllib.parse import parse_qsl
 
 import aiohttp
-from rasa.core.channels.channel import OutputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -16,7 +15,7 @@ from channels.messages import Message
 from channels.mixin import Handler
 from channels.numbers import Lines
 from channels.outgoing import split
-from channels.platform import PlatformInput, Switched
+from channels.platform import PlatformInput, PlatformOutput, Switched
 from channels.sending import Api
 
 NAME = "twilio"
@@ -56,7 +55,7 @@ class PhoneInput(PlatformInput):
         if number and "From" in fields and "To" in fields and self.is_new(number):
             person, text = self.person(fields["From"]), fields.get("Body", "")
             said = self._lines.payload(person, text) or text
-            output = PhoneOutput(self, fields["From"], fields["To"])
+            output = PlatformOutput(self, fields["From"], fields["To"])
             self.after_the_last(person, self.hear(said, output, person, number))
         return response.empty(204)
 
@@ -74,22 +73,6 @@ class PhoneInput(PlatformInput):
         if file and link:
             sent = {"To": person_at, "From": own, "Body": file.words, "MediaUrl": link}
             await self._api.call("Messages.json", data=sent)
-
-
-class PhoneOutput(OutputChannel):
-    """Sends to one phone. Its number is known only as long as the turn lasts."""
-
-    def __init__(self, channel: PhoneInput, person_at: str, own: str) -> None:
-        self._channel, self._person_at, self._own = channel, person_at, own
-
-    @classmethod
-    def name(cls) -> str:
-        """The name that responses can differ by."""
-        return NAME
-
-    async def send_response(self, recipient_id: str, message: Message) -> None:
-        """One message of the guard."""
-        await self._channel.send(recipient_id, self._person_at, self._own, message)
 
 
 class PhoneChannel(Switched, PhoneInput):

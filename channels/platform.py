@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse
 
 from channels.files import Files
 from channels.guard import OPENING, Opening
+from channels.messages import Message
 from channels.mixin import Guarded, Handler
 from channels.sending import TIMEOUT_S
 from channels.settings import BadSetting
@@ -111,6 +112,22 @@ class PlatformInput(InputChannel):
             del self._last[person]
         if not done.cancelled() and done.exception():
             logger.error("An update failed: %s", type(done.exception()).__name__)
+
+
+class PlatformOutput(OutputChannel):
+    """Sends to one person. Their address is known only as long as the turn lasts."""
+
+    def __init__(self, channel: Any, *address: str) -> None:
+        """`channel` sends by its method `send`: the conversation, the address, the message."""
+        self._channel, self._address = channel, address
+
+    def name(self) -> str:
+        """The name that responses can differ by."""
+        return str(self._channel.name())
+
+    async def send_response(self, recipient_id: str, message: Message) -> None:
+        """One message of the guard."""
+        await self._channel.send(recipient_id, *self._address, message)
 
 
 async def _in_turn(before: asyncio.Task[None] | None, work: Work) -> None:

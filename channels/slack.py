@@ -7,7 +7,6 @@ import json
 import os
 from typing import Any
 
-from rasa.core.channels.channel import OutputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -17,7 +16,7 @@ from channels.messages import Message
 from channels.mixin import Handler
 from channels.numbers import Lines
 from channels.outgoing import Offer, offer_of, payload_of, split
-from channels.platform import DONE, PlatformInput, Switched
+from channels.platform import DONE, PlatformInput, PlatformOutput, Switched
 from channels.sending import Api
 
 NAME = "slack"
@@ -26,22 +25,6 @@ MOST_TEXT = 2800  # of 3,000 in a block, since "&" goes out as "&amp;"
 MOST_LABEL, MOST_BUTTONS, MOST_BOXES = 75, 25, 10
 # Of all that comes in, these are people's words; edits, deletions and bots have other subtypes.
 WORDS = (None, "file_share")
-
-
-class SlackOutput(OutputChannel):
-    """Sends to one direct conversation. Its address is known only as long as the turn lasts."""
-
-    def __init__(self, channel: SlackInput, room: str) -> None:
-        self._channel, self._room = channel, room
-
-    @classmethod
-    def name(cls) -> str:
-        """The name that responses can differ by."""
-        return NAME
-
-    async def send_response(self, recipient_id: str, message: Message) -> None:
-        """One message: all its text first, the choices under its last part."""
-        await self._channel.send(recipient_id, self._room, message)
 
 
 class SlackInput(PlatformInput):
@@ -93,7 +76,7 @@ class SlackInput(PlatformInput):
         if text is not None and self.is_new(number):
             person = self.person(user)
             said = self._lines.payload(person, text) or text
-            work = self.hear(said, SlackOutput(self, room), person, number)
+            work = self.hear(said, PlatformOutput(self, room), person, number)
             self.after_the_last(person, work)
 
     async def send(self, person: str, room: str, message: Message) -> None:
