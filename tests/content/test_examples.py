@@ -15,6 +15,7 @@ from tests.content.project import examples_in, load
 Examples = Mapping[str, list[str]]
 MOST_TO_LEAST = 8
 AT_LEAST = 10
+WHOLE_WORLD = "other_topic"  # all that Footwise is not about: no number of sentences is too many
 DROPPED = str.maketrans("", "", string.punctuation)
 
 
@@ -42,9 +43,6 @@ def twice_in_one(examples: Examples) -> list[str]:
 def empty(examples: Examples) -> list[str]:
     """Intents with a sentence of no words."""
     return [intent for intent, texts in examples.items() if not all(map(plain, texts))]
-
-
-WHOLE_WORLD = "other_topic"  # all that Footwise is not about: no number of sentences is too many
 
 
 def wrong_sizes(examples: Examples) -> list[str]:
