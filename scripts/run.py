@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
+from scripts.before_start import fault_of_knowledge, fault_of_model
 from scripts.environment import ROOT, complete, signing_key
 
 READY_WITHIN_S = 180
@@ -66,7 +67,10 @@ def is_ready(env: Mapping[str, str]) -> bool:
 
 
 def server_environment() -> dict[str, str]:
-    """Every setting of both servers. Raises CannotRun if a port is taken or the model missing."""
+    """Every setting of both servers.
+
+    Raises CannotRun if a port is taken, or the model or the knowledge cannot be used.
+    """
     given = dict(os.environ)
     if not given.get("FOOTWISE_ACTION_PORT") and not port_is_free("127.0.0.1", 5055):
         given["FOOTWISE_ACTION_PORT"] = str(free_port())
@@ -80,8 +84,9 @@ def server_environment() -> dict[str, str]:
             f"Port {port} on {host} cannot be used (something listens there already?). "
             f"Choose another: FOOTWISE_PORT=5006 make run"
         )
-    if not Path(env["FOOTWISE_MODEL"]).is_file():
-        raise CannotRun(f"There is no model at {env['FOOTWISE_MODEL']}: run 'make train' first.")
+    fault = fault_of_model(Path(env["FOOTWISE_MODEL"])) or fault_of_knowledge()
+    if fault:
+        raise CannotRun(fault)
     env.setdefault("FOOTWISE_SECRET", signing_key(Path(env["FOOTWISE_DATA"])))
     env.setdefault("FOOTWISE_INTERPRETER", sys.executable)
     return env

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sys
+import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts import run
-from scripts.environment import complete
+from scripts.environment import ROOT, complete
 from tests.servers import address, start
 
 # Stands for both servers: the chat server answers every path with 200.
@@ -38,8 +40,9 @@ SHORT_LIVED = "#!/bin/sh\necho the reason of $2\nsleep 6\nexit 1\n"
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Settings of a Footwise of its own, with free ports and a file in the model's place."""
-    (tmp_path / "model.tar.gz").touch()
+    """Settings of a Footwise of its own, with free ports and an archive in the model's place."""
+    with tarfile.open(tmp_path / "model.tar.gz", "w:gz") as model:
+        model.add(__file__, "metadata.json")
     mine = {
         "FOOTWISE_DATA": str(tmp_path),
         "FOOTWISE_LOGS": str(tmp_path / "logs"),
@@ -120,6 +123,41 @@ def test_a_missing_model_is_named(settings: dict[str, str]) -> None:
     Path(settings["FOOTWISE_MODEL"]).unlink()
     with pytest.raises(run.CannotRun, match="run 'make train' first"):
         run.server_environment()
+
+
+@pytest.mark.parametrize("damage", ["empty", "half", "no archive", "a bit"])
+def test_a_damaged_model_is_named_and_nothing_is_started(
+    tmp_path: Path, settings: dict[str, str], damage: str
+) -> None:
+    path = Path(settings["FOOTWISE_MODEL"])
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    path.write_bytes(
+        {
+            "empty": b"",
+            "half": whole[:middle],
+            "no archive": b"<html>not found</html>",
+            "a bit": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        }[damage]
+    )
+    done = start(tmp_path, **settings)
+    output, _ = done.communicate(timeout=60)
+    assert done.returncode == 1
+    assert output == f"The model at {path} is damaged: delete it and run 'make train'.\n"
+
+
+def test_broken_knowledge_is_named_with_its_line_and_nothing_is_started(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    knowledge = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", knowledge)
+    file = knowledge / "red_flags.yml"
+    lines = file.read_text(encoding="utf-8").count("\n")
+    file.write_text(file.read_text(encoding="utf-8") + "wrong: [\n", encoding="utf-8")
+    done = start(tmp_path, **settings, FOOTWISE_KNOWLEDGE=str(knowledge))
+    output, _ = done.communicate(timeout=60)
+    assert done.returncode == 1
+    assert re.fullmatch(rf"The knowledge cannot be used: red_flags.yml:{lines + 2}: .*\n", output)
 
 
 def test_the_action_server_moves_when_its_usual_port_is_taken(
