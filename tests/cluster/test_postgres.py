@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
@@ -12,6 +14,7 @@ from rasa.shared.core.events import UserUttered
 
 from channels.store import SafeSQLTrackerStore, StorageDown
 from channels.tables import Base
+from scripts import kept
 from scripts.services import Service, database_url
 
 SERVERS = 6
@@ -123,3 +126,21 @@ async def _outcome(store: SafeSQLTrackerStore) -> str:
     except StorageDown:
         return "refused"
     return "answered"
+
+
+async def test_a_dump_brings_back_what_was_lost(postgres: Service, tmp_path: Path) -> None:
+    store, url, saved = store_on(postgres), database_url(postgres.port), tmp_path / "saved"
+    for number in range(20):
+        await add(store, f"web:saved{number}", "my foot")
+    before = list(await store.keys())
+    await asyncio.to_thread(kept.backup, url, saved)
+    await store.forget("web:saved7")
+    await add(store, "web:later", "since then")
+    await asyncio.to_thread(kept.restore, url, saved)
+    assert sorted(await store.keys()) == sorted(before)
+    assert await said(store, "web:saved7") == ["my foot"]
+    await add(store, "web:saved7", "it goes on")
+    assert await said(store, "web:saved7") == ["my foot", "it goes on"]
+    with pytest.raises(kept.CannotDo, match="pg_restore"):
+        await asyncio.to_thread(kept.restore, url, Path(__file__))
+    assert sorted(await store.keys()) == sorted(before)
