@@ -1,6 +1,6 @@
 """What is kept of people, for who runs Footwise: saved, put back, shown, deleted.
 
-`python -m scripts.kept backup FILE` and `restore FILE`, also while the servers run (with PostgreSQL by
+`python -m scripts.kept backup FILE` and `restore FILE`, also while the servers run (PostgreSQL by
 pg_dump and pg_restore); `show ID` and `delete ID` for one person, by the id of the talk.
 Exit code 0, or 1 with one line that says why.
 """

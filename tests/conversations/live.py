@@ -77,10 +77,15 @@ class LiveTalk:
         self._record = Record(database, opened["session"])
 
     def open(self) -> Turn:
-        return self._turn(self._opening)
+        return self.seen(self._opening)
 
     def say(self, text: str) -> Turn:
-        return self._turn(self._post("message", {"message": text}))
+        return self.seen(self.hear(text))
+
+    def hear(self, text: str) -> list[Message]:
+        """What is answered, without a look at the record, which may be away just then."""
+        answer: list[Message] = self._post("message", {"message": text})
+        return answer
 
     def wait(self, hours: float) -> None:
         self._record.age(hours * SECONDS_AN_HOUR)
@@ -90,7 +95,8 @@ class LiveTalk:
         messages: list[Message] = answer.raise_for_status().json()
         return messages
 
-    def _turn(self, messages: list[Message]) -> Turn:
+    def seen(self, messages: list[Message]) -> Turn:
+        """The turn with these messages, and what the record holds after it."""
         said = self._record.update()
         return Turn(messages, said, dict(self._record.slots))
 

@@ -9,12 +9,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.result import card
 from channels.words import emergency_words
 from tests.channels.harness import words_of
 from tests.conversations.live import LiveTalk
-from tests.conversations.turn import Turn
+from tests.conversations.turn import Message, Turn
+from triage import decide
+from triage.untrusted import answers_from
 
 MOST_ANSWERS = 30
+SLACK_S = 1.5
+SIGN = "my foot has suddenly gone cold and blue"
 TROUBLE = words_of("utter_guard_trouble")
 Trouble = Callable[[int], AbstractContextManager[None]]
 
@@ -51,20 +56,28 @@ class Person:
 
     def _during(self, tap: str, slot: str, trouble: Trouble) -> Turn:
         with trouble(len(self.asked)):
-            turn = self.timed(tap)
+            messages = self._timed(tap)
+        turn = self.talk.seen(messages)
         if not is_calm(turn):
             return turn
         self.calm += 1
         assert turn.asked == slot, f"after trouble with {slot} {turn.asked} is asked"
         return self.talk.say(tap)
 
-    def timed(self, text: str) -> Turn:
-        """One turn; notes how long it took, and that it was no silence."""
+    def _timed(self, text: str) -> list[Message]:
+        """What is answered; notes how long it took, and that it was no silence."""
         began = time.monotonic()
-        turn = self.talk.say(text)
+        messages = self.talk.hear(text)
         self.slowest = max(self.slowest, time.monotonic() - began)
-        assert turn.texts
-        return turn
+        assert any(message.get("text") for message in messages)
+        return messages
+
+
+def wanted_of(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The engine's own result for these answers, as it is sent."""
+    wanted = decide(answers_from(answers)).to_json()
+    wanted["exercises"] = [card(item) for item in wanted["exercises"]]
+    return wanted
 
 
 def is_calm(turn: Turn) -> bool:

@@ -12,24 +12,19 @@ from typing import Any
 
 import pytest
 
-from actions.result import card
 from channels.words import emergency_words
 from tests.faults.conftest import TURN_S, Servers
 from tests.faults.figures import note
-from tests.faults.person import Person, is_calm
+from tests.faults.person import SIGN, SLACK_S, Person, is_calm, wanted_of
 from tests.faults.stand_in import FAILURES
 from tests.takeaway.people import EMERGENCY, FIRST_DAYS, HEEL
-from triage import decide
-from triage.untrusted import answers_from
 
 WAYS = list(FAILURES)
 PEOPLE = {"heel": HEEL, "sprain": FIRST_DAYS, "emergency": EMERGENCY}
 LONG = bool(os.environ.get("FOOTWISE_LONG"))
 SHIFTS = range(len(WAYS)) if LONG else (0,)
 AT_THE_END = WAYS if LONG else ["error 500", "nothing", "killed in the middle"]
-SIGN = "my foot has suddenly gone cold and blue"
 CANARY = "quokka"
-SLACK_S = 1.5
 
 
 @pytest.mark.parametrize(("name", "shift"), product(PEOPLE, SHIFTS))
@@ -43,8 +38,7 @@ def test_every_answer_meets_trouble_and_the_result_is_the_engines(
     result = person.to_result(trouble)
     assert person.calm >= len(person.asked) - 1, "the trouble was not met"
     assert person.slowest < TURN_S + SLACK_S
-    wanted = decide(answers_from(PEOPLE[name])).to_json()
-    wanted["exercises"] = [card(item) for item in wanted["exercises"]]
+    wanted = wanted_of(PEOPLE[name])
     assert {key: result[key] for key in wanted} == wanted
     note(
         f"faults-{name}-{shift}",
