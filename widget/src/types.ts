@@ -58,12 +58,20 @@ export interface Exercise {
   sources?: Source[] | string[];
 }
 
+/** A drawing as SVG, and the same in words. */
+export interface Curve {
+  svg: string;
+  alt: string;
+}
+
 export interface Result {
   type: "triage_result";
   urgency: "emergency" | "urgent_same_day" | "see_clinician_soon" | "self_care";
   verdict: string;
   exercises: Exercise[];
   route?: { who?: string; by?: string; number?: string | null; say?: string };
+  /** Of a check-in. */
+  progress?: { curve: Curve } | null;
 }
 
 export interface Swapped {

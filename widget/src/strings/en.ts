@@ -53,6 +53,7 @@ export const en = {
   call: "Call {number}",
   seen: "I have read this",
   mustRead: "Please read the box above first.",
+  curve: "How it has gone",
   plan: "Your exercises",
   steps: "Steps",
   dose: "How much",

@@ -8,6 +8,7 @@ export const PRINT = css`
     .talk { overflow: visible; }
     .head button, .menu, form, .choices, .papers, .left, #answers, #urgent, .notice, .message:not(.plan), details { display: none; }
     .card { break-inside: avoid; border-color: #000; }
+    .curve { --fw-line: #000; --fw-floor: #666; --fw-feel: #9b1c1c; --fw-arrow: #0b5d5b; color: #000; break-inside: avoid; }
     .picture { max-block-size: 7rem; }
   }
 `;

@@ -2,18 +2,22 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "../strings/index.ts";
 import type { Exercise, Message } from "../types.ts";
+import { curveView } from "./curve.ts";
 import { exerciseOf, isUrgent, resultOf, swappedOf, type Context } from "./parts.ts";
 import "./exercise.ts";
 
 /** `taken`: what stands now in the place of each exercise of the plan that was swapped. */
 export function messageView(message: Message, context: Context, server: string, taken: Map<string, Exercise>): TemplateResult {
   const shown = exerciseOf(message);
-  const plan = resultOf(message)?.exercises ?? [];
+  const result = resultOf(message);
+  const plan = result?.exercises ?? [];
+  const curve = result?.progress?.curve;
   const exercises = shown ? [shown] : plan.map((own) => taken.get(own.instead_of ?? own.id) ?? own);
   const { words } = context;
   const swap = swappedOf(message);
   if (swap) return bubble({ ...message, text: fill(words.swapped, { name: swap.exercise.name }) }, words.you);
   return html`${message.text && !shown ? bubble(message, words.you) : nothing}
+    ${curve ? curveView(curve, words.curve) : nothing}
     ${message.image ? html`<img class="picture" src=${message.image} alt=${message.text ?? ""}>` : nothing}
     ${exercises.length
       ? html`<div class="cards">${exercises.map(

@@ -1,0 +1,42 @@
+"""Coming back in the same window: the curve of pain and exercises."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.widget.axe import violations
+from tests.widget.conftest import NewChat
+
+MOST_QUESTIONS = 15
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
+    ids=["light", "dark", "forced"],
+)
+def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat, look: dict[str, str]) -> None:
+    chat = new_chat(**look)
+    chat.finish()
+    chat.tap("Check in")
+    curve = chat.log.locator(".curve")
+    for _ in range(MOST_QUESTIONS):
+        if curve.count():
+            break
+        chat.answer()
+    expect(curve.locator("svg circle")).to_have_count(2)
+    expect(curve).to_contain_text(re.compile(r"1, 1"))
+    box = curve.locator("svg").bounding_box()
+    assert box is not None
+    assert box["height"] > 100
+    ink, paper = curve.evaluate(
+        "(e) => [getComputedStyle(e.querySelector('svg > text')).fill,"
+        " getComputedStyle(e.closest('.panel')).backgroundColor]"
+    )
+    assert ink != paper
+    assert violations(chat.page) == []
+    curve.scroll_into_view_if_needed()
+    chat.shot(f"curve-{'-'.join(look.values())}")
