@@ -94,13 +94,14 @@ def test_offline_is_told_and_what_was_said_then_is_sent_later(chat: Chat) -> Non
     expect(chat.page.locator("#trouble")).to_be_empty()
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [400, 429, 503])
 def test_a_refusal_is_told_in_the_servers_words(chat: Chat, status: int) -> None:
     without_socket(chat)
     refuse(chat, status, "Please wait a moment.")
     chat.button("Yes, that's OK").click()
     trouble = chat.page.locator("#trouble")
     expect(trouble).to_contain_text("Please wait a moment.")
+    assert violations(chat.page) == []
     chat.page.unroute(MESSAGE)
     trouble.get_by_role("button", name="Try again").click()
     expect(chat.button("25 to 54")).to_be_visible()

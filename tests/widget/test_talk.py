@@ -9,6 +9,7 @@ import re
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.widget.axe import violations
 from tests.widget.chat import Chat
 from tests.widget.conftest import NewChat
 
@@ -58,6 +59,7 @@ def test_an_exercise_of_the_plan_can_be_swapped_for_good(chat: Chat) -> None:
     expect(cards.get_by_role("heading")).to_have_text(after)
     expect(cards.nth(place).get_by_role("heading")).to_be_focused()
     assert chat.last_words == f"In your plan now: {new}."
+    assert violations(chat.page) == []
     chat.shot("swapped")
     chat.page.reload()
     chat.page.locator("#launcher").click()
@@ -106,6 +108,7 @@ def test_the_plan_prints_alone(chat: Chat) -> None:
     )
     assert page.evaluate("printed") > 0
     expect(chat.log.locator(".card").first).to_be_visible()
+    assert violations(page) == []
     expect(page.locator("#launcher, form.composer, .papers").first).to_be_hidden()
     expect(page.locator("header").first).to_be_visible()  # the page is back as it was
     chat.shot("print")
@@ -176,6 +179,7 @@ def test_the_day_it_began_can_be_picked(chat: Chat) -> None:
     field.fill((today + datetime.timedelta(days=2)).isoformat())
     chat.button("Use this day").click()
     expect(chat.answers).to_contain_text("not in the future")
+    assert violations(chat.page) == []
     began = today - datetime.timedelta(days=33)
     field.fill(began.isoformat())
     chat.tap("Use this day")
