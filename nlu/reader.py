@@ -24,7 +24,7 @@ from nlu.story import Story
 from nlu.talk import TalkReader
 from nlu.times import LONG_AGO, Time, Times
 from nlu.tokens import Text
-from triage import load_library
+from triage import Library, load_library
 
 # What a question may be about without telling it of the person.
 _TOPICS = frozenset({"location", "region", "known_condition", "equipment"})
@@ -33,6 +33,7 @@ _NEW_VALUE = re.compile(r"\b(?:to|be|it is|it's|its)\s+(?!be\b)(.+)$", re.IGNORE
 _OF_THE_PERSON = frozenset({"age_band", "who_for"})
 # A pain told where one of these is asked is not the one when walking.
 _OTHER_PAINS = frozenset({"check_session", "check_morning"})
+_CHILD = "child"
 LONGEST = 2_000  # characters read; the guard lets fewer through
 
 
@@ -81,6 +82,7 @@ class Reader:
         self._scope = ScopeReader(lexicon)
         self._faq = FaqReader(lexicon)
         self._corrections = CorrectionReader(lexicon, self._times, self._story)
+        self._of_children = _of_children(library, spotter) if spotter else frozenset[str]()
 
     @property
     def everyday(self) -> frozenset[str]:
@@ -133,7 +135,10 @@ class Reader:
             return heard.signs
         own = own_segments(heard.words, heard.context)
         doubtful = doubtful_segments(heard.words, heard.context)
-        return [*heard.signs, *self._spotter.find(own, doubtful, heard.signs)]
+        guessed = self._spotter.find(own, doubtful, heard.signs)
+        if heard.patient != _CHILD:
+            guessed = [sign for sign in guessed if sign not in self._of_children]
+        return [*heard.signs, *guessed]
 
     def _only_new(self, words: Text, asked: str | None, facts: dict[str, Any]) -> dict[str, Any]:
         """`facts` without those that only seem to be told beside the answer to `asked`."""
@@ -197,6 +202,17 @@ class Reader:
             asides[FAQ], intent, confidence = question[0], FAQ, FIRM
         scope = self._scope.scope(words, intent, facts, signs, asked)
         return Reading(intent, confidence, facts, signs, scope, asides)
+
+
+def _of_children(library: Library, spotter: Spotter) -> frozenset[str]:
+    """Signs that only a child's question lists: guessed of a grown-up they are something else.
+
+    Those that may be told of anyone are emergencies and stand.
+    """
+    listed = library.questions["signs_child"].fills
+    others = {sign for q in library.questions.values() if q.id != "signs_child" for sign in q.fills}
+    guessed = {sign for level in spotter.levels if not level.anyone for sign in level.signs}
+    return frozenset(listed) & guessed - others
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.widget.axe import violations
@@ -13,13 +13,15 @@ from tests.widget.conftest import NewChat
 MOST_QUESTIONS = 15
 
 
-@pytest.mark.parametrize(
-    "look",
-    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
-    ids=["light", "dark", "forced"],
+LOOKS: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "forced_colors": "active"},
 )
-def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat, look: dict[str, str]) -> None:
-    chat = new_chat(**look)
+
+
+def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat) -> None:
+    chat = new_chat()
     chat.finish()
     chat.tap("Check in")
     curve = chat.log.locator(".curve")
@@ -32,11 +34,13 @@ def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat, look: dict[str, str
     box = curve.locator("svg").bounding_box()
     assert box is not None
     assert box["height"] > 100
-    ink, paper = curve.evaluate(
-        "(e) => [getComputedStyle(e.querySelector('svg > text')).fill,"
-        " getComputedStyle(e.closest('.panel')).backgroundColor]"
-    )
-    assert ink != paper
-    assert violations(chat.page) == []
-    curve.scroll_into_view_if_needed()
-    chat.shot(f"curve-{'-'.join(look.values())}")
+    for look in LOOKS:
+        chat.page.emulate_media(**look)
+        ink, paper = curve.evaluate(
+            "(e) => [getComputedStyle(e.querySelector('svg > text')).fill,"
+            " getComputedStyle(e.closest('.panel')).backgroundColor]"
+        )
+        assert ink != paper, look
+        assert violations(chat.page) == [], look
+        curve.scroll_into_view_if_needed()
+        chat.shot(f"curve-{'-'.join(look.values())}")
