@@ -29,6 +29,7 @@ ROWS = ROOT / "tests" / "nlu" / "rows"
 STYLES = ("plain", "unseen")
 OTHER_TEXTS = ("intents_clinc150", "intents_nlupp", "oos_clinc150", "yesno_mts")
 _SEED = 5
+_DRAWS = 3  # one draw of typos says little of 75 messages
 Read = Callable[[str], list[str]]
 
 
@@ -61,7 +62,7 @@ def measure(title: str, reader: Reader, texts: list[str]) -> None:
         for level, signs in of.items():
             rows = [(sign, text) for sign in signs for text in told.get(sign, ())]
             dice = random.Random(_SEED)  # noqa: S311
-            slips = [(sign, mistyped(text, dice)) for sign, text in rows]
+            slips = [(sign, mistyped(text, dice)) for _ in range(_DRAWS) for sign, text in rows]
             print(f"  {style} {level}: {heard(read, rows, signs)}")
             print(f"  {style} {level}, typos: {heard(read, slips, signs)}")
         harmless = [str(text) for text in Document(ROWS / f"{style}_harmless.yml").data["harmless"]]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nlu.reader import Reader, Reading
+from nlu.spotter import load_spotter
 from tests.conversations.player import usual
 from triage import Answers, load_library, next_questions
 from triage.untrusted import answers_from
@@ -131,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", choices=("development", "held_out"))
     shown = parser.parse_args().show
-    reader = Reader(lambda: TODAY)
+    reader = Reader(lambda: TODAY, load_spotter())
     print(f"{'opening messages':<18}{'rows':>6}{'heard':>9}{'wrong':>9}{'questions left':>17}")
     for group in ("development", "held_out"):
         scores = [score(reader, row) for row in rows(group)]
