@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -162,8 +163,27 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
         return tracker
 
     async def _in_thread(self, work: Callable[[Session], Result], tries: int = TRIES) -> Result:
-        """Runs `work` beside the event loop, so that a slow database stops nobody else."""
-        return await asyncio.to_thread(self._safely, work, tries)
+        """Runs `work` beside the event loop, so that a slow database stops nobody else.
+
+        What nobody waits for any more is not written: a turn that was told to have failed must not
+        get into the way of the next one.
+        """
+        given_up = threading.Event()
+
+        def refuse(*_: Any) -> None:
+            if given_up.is_set():
+                raise StorageDown("nobody waits for it")
+
+        def unless_given_up(session: Session) -> Result:
+            # After the flush the database is ours: all waiting is over, and nothing is kept yet.
+            sa.event.listen(session, "after_flush", refuse)
+            return work(session)
+
+        try:
+            return await asyncio.to_thread(self._safely, unless_given_up, tries)
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
 
     def _safely(self, work: Callable[[Session], Result], tries: int) -> Result:
         for left in reversed(range(tries)):

@@ -184,6 +184,24 @@ async def test_a_locked_database_blocks_nobody_else_and_is_told_in_time(
         other.execute("ROLLBACK")
 
 
+async def test_a_turn_that_was_given_up_is_not_written_when_the_lock_ends(
+    store: SafeSQLTrackerStore, file: Path
+) -> None:
+    tracker = await say(store, "hello")
+    tracker.update(UserUttered("too late"))
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(store.save(tracker), 0.2)
+        again = await store.retrieve(SENDER)
+        other.execute("ROLLBACK")
+    await asyncio.sleep(0.5)
+    assert again is not None
+    again.update(UserUttered("again"))
+    await store.save(again)
+    assert await said(store) == ["hello", "again"]
+
+
 async def test_what_the_database_says_is_not_passed_on(
     store: SafeSQLTrackerStore, file: Path
 ) -> None:
