@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -67,6 +68,7 @@ BODIES = st.one_of(
     ),
 )
 A_ROUND = 1000
+A_TALK = 40
 WARM_UP_ROUNDS = 5
 MOST_GROWTH_MB = 30.0
 
@@ -137,7 +139,7 @@ def test_any_words_get_an_answer_and_none_becomes_a_command(tmp_path: Path) -> N
             assert "\0" not in taken
             taken.encode("utf-8")
             assert not taken.startswith("/") or answer_payload(text.strip(), question) == taken
-        if len(heard) > 40:
+        if len(heard) > A_TALK:
             # A talk of thousands of turns would measure the store, not the guard.
             heard.clear()
             talk.sender = f"web:{os.urandom(8).hex()}"
@@ -160,11 +162,14 @@ def test_any_request_is_answered_in_plain_words(tmp_path: Path) -> None:
     client, _ = loop.run_until_complete(server.__aenter__())
     headers = loop.run_until_complete(begin(client))
     seen: set[int] = set()
+    asked = itertools.count(1)
 
     async def post(body: bytes, path: str) -> httpx.Response:
         return await client.post(path, content=body, headers=headers)
 
     def ask(body: bytes, path: str) -> None:
+        if next(asked) % A_TALK == 0:
+            headers.update(loop.run_until_complete(begin(client)))
         answer = loop.run_until_complete(post(body, path))
         seen.add(answer.status_code)
         assert answer.status_code in (200, 400, 405, 413)
