@@ -73,9 +73,11 @@ class Files:
     def link(self, person: str, name: str) -> str | None:
         """An address of the file for a day, None where the server's own address is not set."""
         public = os.environ.get("FOOTWISE_PUBLIC_URL", "").rstrip("/")
+        if not public:
+            return None
         claims = {"sub": person, "file": name, "aud": self._route, "exp": int(time.time()) + LINK_S}
         token = jwt.encode(claims, self._key(), ALGORITHM)
-        return f"{public}{self._route}/{token}/{name}" if public else None
+        return f"{public}{self._route}/{token}/{name}"
 
     async def answer(self, token: str) -> HTTPResponse:
         """The file that `token` of a link stands for; 404 if it is none of ours, or too old."""

@@ -95,17 +95,13 @@ def _outweighs(guess: str, confidence: float, strangers: int, reading: Reading) 
         return False
     if reading.intent == FAQ:
         return guess == OTHER_TOPIC and confidence >= _OVER_FAQ
-    if reading.intent == "greet" and guess in _REQUESTS:
-        # "Hi, I want to check in": what is wanted stands after the greeting.
-        return confidence >= _OVER_COURTESY
+    # "Hi, I want to check in": what is wanted stands after the greeting, however sure that is.
+    if reading.intent == "greet" or (reading.confidence <= LOOSE and reading.intent in _COURTESIES):
+        return guess in _REQUESTS and confidence >= _OVER_COURTESY
     if reading.confidence <= LOOSE:
-        if reading.intent == "goodbye":
-            return False
-        courteous = reading.intent in _COURTESIES
-        if courteous and (guess == OTHER_TOPIC or confidence < _OVER_COURTESY):
-            return False
         strange = strangers > 0 or confidence >= _SURE_GUESS
-        return guess in _REQUESTS or (guess == OTHER_TOPIC and strange)
+        wanted = guess in _REQUESTS or (guess == OTHER_TOPIC and strange)
+        return wanted and reading.intent != "goodbye"
     if guess == "no_band" and "band" in reading.facts.get("equipment", ()):
         return False
     return reading.confidence <= PLAIN and guess in _REQUESTS

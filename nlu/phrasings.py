@@ -16,7 +16,7 @@ def example_rows(name: str) -> Iterator[tuple[str, str]]:
     """(heading, message) of one file of nlu/examples."""
     for heading, texts in _read(EXAMPLES / f"{name}.yml").items():
         for text in texts:
-            yield heading, str(text)
+            yield heading, text
 
 
 def intent_phrasings() -> Iterator[str]:

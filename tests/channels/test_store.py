@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -165,13 +167,21 @@ async def test_an_unreadable_row_is_told_and_ends_no_process(
         await store.retrieve(SENDER)
 
 
+@contextlib.contextmanager
+def locked(file: Path, how: str) -> Iterator[None]:
+    """Somebody else holds the database: for writing (IMMEDIATE), or all of it (EXCLUSIVE)."""
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute(f"BEGIN {how}")
+        yield
+        other.execute("ROLLBACK")
+
+
 async def test_a_locked_database_blocks_nobody_else_and_is_told_in_time(
     store: SafeSQLTrackerStore, file: Path
 ) -> None:
     tracker = await say(store, "hello")
     tracker.update(UserUttered("more"))
-    with sqlite3.connect(file, isolation_level=None) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    with locked(file, "EXCLUSIVE"):
         began = time.monotonic()
         saving = asyncio.ensure_future(_outcome(store, tracker))
         beats = 0
@@ -181,7 +191,6 @@ async def test_a_locked_database_blocks_nobody_else_and_is_told_in_time(
         assert await saving == "refused"
         assert time.monotonic() - began < 6
         assert beats > 20
-        other.execute("ROLLBACK")
 
 
 async def test_a_turn_that_was_given_up_is_not_written_when_the_lock_ends(
@@ -189,12 +198,10 @@ async def test_a_turn_that_was_given_up_is_not_written_when_the_lock_ends(
 ) -> None:
     tracker = await say(store, "hello")
     tracker.update(UserUttered("too late"))
-    with sqlite3.connect(file, isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with locked(file, "IMMEDIATE"):
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(store.save(tracker), 0.2)
         again = await store.retrieve(SENDER)
-        other.execute("ROLLBACK")
     await asyncio.sleep(0.5)
     assert again is not None
     again.update(UserUttered("again"))

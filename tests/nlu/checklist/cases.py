@@ -126,7 +126,6 @@ def wrong(must: Mapping[str, Any], read: Found, other: Found | None) -> Iterator
     for slot, value in must.get("gets", {}).items():
         if not _same(facts.get(slot), value):
             yield f"{slot} is {facts.get(slot)!r}, not {value!r}"
-    yield from (f"{slot} is filled" for slot in must.get("empty", ()) if slot in facts)
     yield from (f"{sign} is not raised" for sign in must.get("raises", ()) if sign not in flags)
     if must.get("quiet") and flags:
         yield f"raises {flags}"
