@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import resource
-import shutil
 import signal
 import sqlite3
 import time
@@ -67,28 +66,12 @@ def locked(_process: int, folder: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-@contextlib.contextmanager
-def moved(_process: int, folder: Path) -> Iterator[None]:
-    """The files of the database are not where they were."""
-    away = folder / "away"
-    away.mkdir()
-    for file in folder.glob("footwise.db*"):
-        shutil.move(file, away / file.name)
-    yield
-    for file in folder.glob("footwise.db*"):
-        file.unlink()
-    for file in away.iterdir():
-        shutil.move(file, folder / file.name)
-    away.rmdir()
-
-
 # Each way in which a machine can fail a server that goes on running.
 FAULTS: dict[str, Fault] = {
     "the disk is full": full_disk,
     "memory is at its end": no_memory,
     "no file can be opened": no_more_files,
     "the database is locked": locked,
-    "the database file is moved away": moved,
 }
 
 
