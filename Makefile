@@ -1,9 +1,9 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse telegram-webhook vignettes nlu-report lock clean
+.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse telegram-webhook vignettes nlu-report nlu-compare lock clean
 
 PY := .venv/bin/python
-CODE := triage nlu actions channels handbook pictures takeaway scripts tests
+CODE := triage bench nlu actions channels handbook pictures takeaway scripts tests
 ENV := $(PY) -m scripts.environment
 # Another project's Python settings, left in the shell, must not reach ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
@@ -63,6 +63,9 @@ vignettes: setup-dev ## how exact is the triage on our own cases?
 nlu-report: train setup-dev ## how well does Footwise understand people? (a few minutes)
 	@$(ENV) $(PY) -m nlu.report
 	@$(ENV) $(PY) -m tests.nlu.openings
+
+nlu-compare: train setup-dev ## our reading beside Rasa's other recipes, trained on the same phrasings (half an hour)
+	@$(ENV) $(PY) -m bench.recipes
 
 test: setup-dev ## everything that continuous integration runs
 	@scripts/test.sh

@@ -29,7 +29,7 @@ FRAMEWORKS = {"rasa", "rasa_sdk", "sanic"}
 NOT_IN_TRIAGE = FRAMEWORKS | {"aiohttp", "httpx", "random", "requests", "socket", "time", "urllib"}
 MAY_IMPORT = {
     "triage": set[str](),
-    "bench": set[str](),
+    "bench": {"rasa"},
     "handbook": set[str](),
     "pictures": set[str](),
     "takeaway": set[str](),
