@@ -53,10 +53,6 @@ class ActionCheckIn(Action):
         ]
 
 
-# Where a person who comes back later is somebody new.
-WITHOUT_WAY_BACK = ("web",)
-
-
 class ActionKeepPlan(Action):
     """Notes that the plan is to be kept for longer than the talk."""
 
@@ -68,9 +64,6 @@ class ActionKeepPlan(Action):
     ) -> list[EventType]:
         if read_course(tracker.get_slot(COURSE), library()) is None:
             dispatcher.utter_message(response="utter_no_exercises_yet")
-            return []
-        if tracker.get_latest_input_channel() in WITHOUT_WAY_BACK:
-            dispatcher.utter_message(response="utter_plan_not_kept")
             return []
         dispatcher.utter_message(response="utter_plan_kept")
         return [SlotSet(KEEP, "yes")]

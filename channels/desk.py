@@ -17,8 +17,9 @@ from channels.mixin import Handler
 from channels.papers import paper
 from channels.site import Refused
 from channels.store import StorageDown
-from channels.tokens import BadToken, Tokens, signing_key
+from channels.tokens import BadToken, Tokens, Visit, signing_key
 from channels.turn import Collector, Tools
+from channels.way_back import WayBack
 from takeaway.content import NothingToTake
 
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -32,6 +33,7 @@ class Desk:
         settings = tools.settings
         self.tools, self._take = tools, on_new_message
         self._tokens = Tokens(signing_key(settings), tools.channel)
+        self._way_back = WayBack(tools.record, self._tokens)
         self._sessions = Rate(settings.session_rate)
         self._addresses = Rate(settings.address_rate)
 
@@ -39,10 +41,10 @@ class Desk:
         """Raises Refused if `address` makes too many requests."""
         _refuse_haste(self._addresses, address)
 
-    def session_of(self, token: str) -> str:
-        """The conversation that `token` stands for."""
+    def visit_of(self, token: str) -> Visit:
+        """The conversation that `token` stands for, and what it shows of it."""
         try:
-            return self._tokens.session_of(token)
+            return self._tokens.visit_of(token)
         except BadToken as error:
             raise Refused(401) from error
 
@@ -58,6 +60,20 @@ class Desk:
             raise Refused(503)
         return {"session": session, "token": token, "messages": messages}
 
+    async def come_back(self, link: str) -> dict[str, Any]:
+        """The conversation whose kept plan the token of a `link` opens, with a new token for it.
+
+        The new token shows nothing that was said before: who has the link gets the plan alone.
+        """
+        try:
+            session = await self._way_back.session_of(link)
+        except BadToken as error:
+            raise Refused(401) from error
+        except StorageDown as error:
+            raise Refused(503) from error
+        _refuse_haste(self._sessions, session)
+        return {"session": session, "token": self._tokens.token_for(session), "messages": []}
+
     async def say(self, session: str, body: object) -> list[Message]:
         """One message of the person: `body` is {"message": words or a tap, "id": a name for it}.
 
@@ -70,19 +86,24 @@ class Desk:
             UserMessage(text, Collector(name), session, input_channel=name, message_id=message_id)
         )
 
-    async def history(self, session: str) -> list[Message]:
-        """All messages of both sides, in order."""
+    async def history(self, visit: Visit) -> list[Message]:
+        """All messages of both sides since the visit began, in order."""
         try:
-            events = await self.tools.record.events(session)
+            events = await self.tools.record.events(visit.session)
         except StorageDown as error:
             raise Refused(503) from error
-        return transcript(events, OPENING, self.tools.talks.of(session).kept)
+        seen = [event for event in events if (event.timestamp or 0) >= visit.since]
+        return transcript(seen, OPENING, self.tools.talks.of(visit.session).kept)
 
-    async def paper(self, session: str, name: str) -> bytes:
-        """A file of the conversation to take away, by its name in PAPERS."""
+    async def paper(self, session: str, name: str, page: str = "") -> bytes:
+        """A file of the conversation to take away, by its name in PAPERS.
+
+        `page`: where the person has the chat, for a server that is not told its page.
+        """
         _refuse_haste(self._sessions, session)
         try:
-            return await paper(self.tools.record, session, name, self.tools.settings.page_url)
+            door = await self._way_back.door(session, self.tools.settings.page_url or page)
+            return await paper(self.tools.record, session, name, door)
         except NothingToTake as error:
             raise Refused(404) from error
         except StorageDown as error:

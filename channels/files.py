@@ -18,7 +18,7 @@ from channels.papers import PAPERS, paper
 from channels.store import StorageDown
 from channels.tokens import ALGORITHM, BadToken, signing_key
 from channels.turn import Tools
-from takeaway.content import NothingToTake
+from takeaway.content import Door, NothingToTake
 from takeaway.pdf import exercise_png
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Files:
             return await asyncio.to_thread(exercise_png, name.removesuffix(PNG))
         tools = self._tools()
         try:
-            return await paper(tools.record, person, name, tools.settings.page_url)
+            return await paper(tools.record, person, name, Door(tools.settings.page_url))
         except (Exception, StorageDown) as error:
             if not isinstance(error, NothingToTake):
                 logger.error("A file could not be made: %s", type(error).__name__)

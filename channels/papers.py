@@ -11,7 +11,7 @@ from typing import Any
 from channels.record import Record
 from channels.words import NUMBER, emergency_words
 from takeaway.calendar import plan_calendar
-from takeaway.content import NothingToTake
+from takeaway.content import Door, NothingToTake
 from takeaway.pdf import plan_pdf, summary_pdf
 from triage import load_library
 
@@ -23,23 +23,25 @@ Slots = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of file: its type, and what makes it of answers, today's date and the chat's URL.
+    """A kind of file: its type, and what makes it of answers, today's date and the way back.
 
     `of_plan`: it tells of the plan, so there must be one.
     """
 
     content_type: str
-    make: Callable[[Slots, datetime.date, str], bytes]
+    make: Callable[[Slots, datetime.date, Door], bytes]
     of_plan: bool
 
 
 PAPERS = {
     "plan.pdf": Paper(
-        PDF, lambda slots, day, url: plan_pdf(slots, load_library(), day, url), of_plan=True
+        PDF, lambda slots, day, door: plan_pdf(slots, load_library(), day, door), of_plan=True
     ),
     "plan.ics": Paper(
         ICALENDAR,
-        lambda slots, day, _: plan_calendar(slots, load_library(), day, emergency_words()[NUMBER]),
+        lambda slots, day, door: plan_calendar(
+            slots, load_library(), day, emergency_words()[NUMBER], door
+        ),
         of_plan=True,
     ),
     "summary.pdf": Paper(
@@ -48,8 +50,8 @@ PAPERS = {
 }
 
 
-async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
-    """The file `name` of PAPERS for the talk of `sender`.
+async def paper(record: Record, sender: str, name: str, door: Door) -> bytes:
+    """The file `name` of PAPERS for the talk of `sender`; `door` leads back to the chat.
 
     Raises NothingToTake where the talk has nothing of the kind, StorageDown, NoModel.
     """
@@ -57,7 +59,7 @@ async def paper(record: Record, sender: str, name: str, url: str) -> bytes:
     if PAPERS[name].of_plan and not slots.get(PLAN):
         raise NothingToTake
     today = datetime.date.today()
-    return await asyncio.to_thread(PAPERS[name].make, answers_behind(slots), today, url)
+    return await asyncio.to_thread(PAPERS[name].make, answers_behind(slots), today, door)
 
 
 def answers_behind(slots: Slots) -> Slots:

@@ -155,6 +155,14 @@ class Record:
         except (NoModel, StorageDown):
             return True
 
+    async def way_back(self, sender: str) -> str | None:
+        """The secret of the link back to the plan that `sender` had kept, None where none is.
+
+        Raises StorageDown, NoModel.
+        """
+        store = self._own_store()
+        return await store.way_back(sender) if store is not None else None
+
     async def forget(self, sender: str) -> None:
         """Deletes the talk for good. Raises StorageDown, NoModel."""
         agent, store = self._ready(), self._own_store()

@@ -47,6 +47,7 @@ HEADERS = {
 SAYS = {401: "utter_guard_new_session", 404: "utter_guard_not_found", 429: "utter_guard_too_fast"}
 BAD_REQUEST, TROUBLE = "utter_guard_bad_request", "utter_guard_trouble"
 SERVER_ERROR = 500
+PAGE_LENGTH = 500
 METHODS = ("GET", "POST", "DELETE")
 PLACE = b"{{emergency_number}}"
 
@@ -119,6 +120,17 @@ class Site:
         origin = request.headers.get("origin")
         listed = origin in self._tools.settings.origins
         return origin is None or listed or urlsplit(origin).netloc == request.host
+
+    def own_page(self, request: Request) -> str:
+        """The page that the query names as the chat's, if it is of a website of ours, else ""."""
+        page = str(request.args.get("page", ""))[:PAGE_LENGTH]
+        try:
+            parts = urlsplit(page)
+        except ValueError:
+            return ""
+        origin = f"{parts.scheme}://{parts.netloc}"
+        ours = origin in self._tools.settings.origins or parts.netloc == request.host
+        return page if ours and parts.scheme in ("http", "https") else ""
 
     async def finish(self, request: Request, answer: HTTPResponse) -> None:
         """Security headers for every answer; websites that are listed may read it."""

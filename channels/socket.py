@@ -24,6 +24,7 @@ from socketio.exceptions import ConnectionRefusedError as NotConnected
 from channels.desk import Desk
 from channels.site import Refused, Site, address_of
 from channels.store import StorageDown
+from channels.tokens import Visit
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class Socket:
     def __init__(self, desk: Desk, site: Site) -> None:
         self._desk, self._site = desk, site
         self._lines: Counter[str] = Counter()
-        self._sessions: dict[str, str] = {}
+        self._visits: dict[str, Visit] = {}
         # Where a network lets no websocket through, the client goes on over HTTP.
         self._server = AsyncServer(
             async_mode="sanic",
@@ -67,26 +68,26 @@ class Socket:
         try:
             self._desk.refuse_haste(address_of(environ["sanic.request"]))
             token = auth.get("token") if isinstance(auth, dict) else None
-            session = self._desk.session_of(str(token)[:TOKEN_LENGTH])
-            if self._lines[session] >= self._desk.tools.settings.most_lines:
+            visit = self._desk.visit_of(str(token)[:TOKEN_LENGTH])
+            if self._lines[visit.session] >= self._desk.tools.settings.most_lines:
                 raise Refused(TOO_MANY)
         except Refused as refused:
             error = self._error(refused)
             raise NotConnected(error.pop("error"), error) from refused
-        self._sessions[sid] = session
-        self._lines[session] += 1
-        await self._server.enter_room(sid, session)
+        self._visits[sid] = visit
+        self._lines[visit.session] += 1
+        await self._server.enter_room(sid, visit.session)
 
     async def disconnect(self, sid: str, *_reason: object) -> None:
         """Forgets a line; a turn that is going on is finished and kept all the same."""
-        session = self._sessions.pop(sid, None)
-        if session is not None:
-            self._lines[session] -= 1
+        visit = self._visits.pop(sid, None)
+        if visit is not None:
+            self._lines[visit.session] -= 1
             self._lines += Counter()
 
     async def message(self, sid: str, body: object = None) -> dict[str, Any]:
         """One message of the person; acknowledged with this turn's messages."""
-        session = self._sessions[sid]
+        session = self._visits[sid].session
         await self._server.emit("typing", room=session)
         answer = await self._safely(self._desk.say, session, body)
         await self.changed(session, sid)
@@ -94,11 +95,11 @@ class Socket:
 
     async def history(self, sid: str, *_nothing: object) -> dict[str, Any]:
         """Acknowledged with all messages of both sides, in order."""
-        return await self._safely(self._desk.history, self._sessions[sid])
+        return await self._safely(self._desk.history, self._visits[sid])
 
     async def forget(self, sid: str, *_nothing: object) -> dict[str, Any]:
         """Deletes the conversation."""
-        session = self._sessions[sid]
+        session = self._visits[sid].session
         answer = await self._safely(self._desk.forget, session)
         await self.changed(session, sid)
         return answer

@@ -24,7 +24,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from channels.courses import forget_course, forget_old_courses, keep_course, kept_course
+from channels.courses import (
+    forget_course,
+    forget_old_courses,
+    keep_course,
+    kept_course,
+    way_back,
+)
 from channels.seen import forget_old_names, take
 from channels.tables import Base, SQLEvent
 
@@ -96,6 +102,10 @@ class SafeSQLTrackerStore(TrackerStore, SerializedTrackerAsText):
     async def first_time(self, name: str) -> bool:
         """Whether message `name` comes for the first time. Raises StorageDown."""
         return await self._in_thread(lambda session: take(session, name), tries=1)
+
+    async def way_back(self, sender_id: str) -> str | None:
+        """The secret of the link back to a kept plan, None where none is. Raises StorageDown."""
+        return await self._in_thread(lambda session: way_back(session, sender_id))
 
     async def forget(self, sender_id: str) -> None:
         """Deletes a whole talk, and a plan that was kept of it. Raises StorageDown."""

@@ -6,6 +6,7 @@ import os
 import secrets
 import time
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import jwt
 
@@ -14,10 +15,18 @@ from channels.settings import BadSetting, Settings
 ALGORITHM = "HS256"
 SHORTEST_SECRET = 32
 LIFETIME_S = 30 * 24 * 60 * 60
+BACK = ":back"
 
 
 class BadToken(ValueError):
     """A token that is missing, changed, too old or of another server."""
+
+
+class Visit(NamedTuple):
+    """A conversation and since when this token shows it, in seconds since 1970."""
+
+    session: str
+    since: float
 
 
 class Tokens:
@@ -32,23 +41,41 @@ class Tokens:
     def new_session(self) -> tuple[str, str]:
         """A new conversation id and its token."""
         session = f"{self._channel}:{secrets.token_urlsafe(16)}"
+        return session, self.token_for(session)
+
+    def token_for(self, session: str) -> str:
+        """A token of `session`, which shows what is said from now on."""
         now = int(time.time())
         claims = {"sub": session, "aud": self._channel, "iat": now, "exp": now + LIFETIME_S}
-        return session, jwt.encode(claims, self._secret, ALGORITHM)
+        return jwt.encode(claims, self._secret, ALGORITHM)
 
-    def session_of(self, token: str) -> str:
-        """The conversation id that `token` stands for; raises BadToken."""
+    def visit_of(self, token: str) -> Visit:
+        """What `token` stands for; raises BadToken."""
+        claims = self._read(token, self._channel, ["sub", "iat", "exp"])
+        return Visit(str(claims["sub"]), float(claims["iat"]))
+
+    def way_back(self, session: str, secret: str) -> str:
+        """A token that proves `secret` of `session`; it has no end, what `secret` opens has one."""
+        claims = {"sub": session, "aud": self._channel + BACK, "jti": secret}
+        return jwt.encode(claims, self._secret, ALGORITHM)
+
+    def way_back_of(self, token: str) -> tuple[str, str]:
+        """The conversation and the secret in `token` of a way back; raises BadToken."""
+        claims = self._read(token, self._channel + BACK, ["sub", "jti"])
+        return str(claims["sub"]), str(claims["jti"])
+
+    def _read(self, token: str, audience: str, needs: list[str]) -> dict[str, Any]:
         try:
-            claims = jwt.decode(
+            claims: dict[str, Any] = jwt.decode(
                 token,
                 self._secret,
                 algorithms=[ALGORITHM],
-                audience=self._channel,
-                options={"require": ["sub", "exp"]},
+                audience=audience,
+                options={"require": needs},
             )
         except (jwt.InvalidTokenError, ValueError) as error:
             raise BadToken(type(error).__name__) from error
-        return str(claims["sub"])
+        return claims
 
 
 def signing_key(settings: Settings) -> str:

@@ -14,7 +14,8 @@ from channels.desk import Desk
 from channels.mixin import Guarded, Handler
 from channels.papers import PAPERS
 from channels.site import Refused, Site, address_of
-from channels.socket import Socket
+from channels.socket import TOKEN_LENGTH, Socket
+from channels.tokens import Visit
 from channels.turn import Tools
 
 NAME = "web"
@@ -37,7 +38,7 @@ class WebInput(InputChannel):
         tools = self.tools()
         desk, site = Desk(tools, on_new_message), Site(tools)
         socket = Socket(desk, site)
-        routes = Routes(desk, socket)
+        routes = Routes(desk, socket, site)
 
         class WithSite(Blueprint):
             def register(self, app: Sanic, options: dict[str, Any]) -> None:
@@ -64,8 +65,8 @@ class WebChannel(Guarded, WebInput):
 class Routes:
     """What the channel does at each of its addresses."""
 
-    def __init__(self, desk: Desk, socket: Socket) -> None:
-        self._desk, self._socket = desk, socket
+    def __init__(self, desk: Desk, socket: Socket, site: Site) -> None:
+        self._desk, self._socket, self._site = desk, socket, site
 
     def table(self) -> list[tuple[Any, str, str]]:
         """Handler, path and method of each route."""
@@ -77,24 +78,28 @@ class Routes:
             (self.paper, "/paper/<name:str>", "GET"),
         ]
 
-    async def start(self, _request: Request) -> HTTPResponse:
-        """Begins a conversation."""
-        return response.json(await self._desk.start())
+    async def start(self, request: Request) -> HTTPResponse:
+        """Begins a conversation, or goes on with a kept plan: `back` is the token of its link."""
+        body = self._body(request) if request.body else None
+        back = body.get("back") if isinstance(body, dict) else None
+        if back is None:
+            return response.json(await self._desk.start())
+        return response.json(await self._desk.come_back(str(back)[:TOKEN_LENGTH]))
 
     async def message(self, request: Request) -> HTTPResponse:
         """One message of the person; the JSON list of this turn's messages."""
-        session = self._session(request)
+        session = self._visit(request).session
         answer = await self._desk.say(session, self._body(request))
         await self._socket.changed(session)
         return response.json(answer)
 
     async def history(self, request: Request) -> HTTPResponse:
-        """All messages of both sides, in order."""
-        return response.json(await self._desk.history(self._session(request)))
+        """All messages of both sides since this token was issued, in order."""
+        return response.json(await self._desk.history(self._visit(request)))
 
     async def forget(self, request: Request) -> HTTPResponse:
         """Deletes the conversation."""
-        session = self._session(request)
+        session = self._visit(request).session
         await self._desk.forget(session)
         await self._socket.changed(session)
         return response.empty()
@@ -103,13 +108,14 @@ class Routes:
         """A file to take away: the plan, the calendar, the summary for the clinician."""
         if name not in PAPERS:
             raise Refused(404)
-        content = await self._desk.paper(self._session(request), name)
+        page = self._site.own_page(request)
+        content = await self._desk.paper(self._visit(request).session, name, page)
         named = {"Content-Disposition": f'attachment; filename="footwise-{name}"'}
         return response.raw(content, 200, named, PAPERS[name].content_type)
 
-    def _session(self, request: Request) -> str:
+    def _visit(self, request: Request) -> Visit:
         scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
-        return self._desk.session_of(token.strip() if scheme.lower() == "bearer" else "")
+        return self._desk.visit_of(token.strip() if scheme.lower() == "bearer" else "")
 
     def _body(self, request: Request) -> object:
         if len(request.body) > self._desk.tools.settings.max_body:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
-from takeaway.content import COURSE, Data, Slots, exercises_of
+from takeaway.content import COURSE, NOWHERE, Data, Door, Slots, exercises_of
 from takeaway.words import words
 from triage import Library
 from triage.course import read_course
@@ -27,11 +27,13 @@ PRODUCT = "-//Footwise//Foot exercises//EN"
 Exercise = Mapping[str, Any]
 
 
-def plan_calendar(slots: Slots, library: Library, today: datetime.date, number: str) -> bytes:
+def plan_calendar(
+    slots: Slots, library: Library, today: datetime.date, number: str, door: Door = NOWHERE
+) -> bytes:
     """The exercises from tomorrow until the day to look again, and the days of the check-ins.
 
     They end there because the plan may not fit the foot of that day any more. Times have no zone:
-    they mean the person's own clock. `number`: whom to call in an emergency.
+    they mean the person's own clock. `number`: whom to call in an emergency; `door`: the way back.
     Raises NothingToTake without exercises.
     """
     _, plan = exercises_of(slots, library)
@@ -45,12 +47,14 @@ def plan_calendar(slots: Slots, library: Library, today: datetime.date, number: 
     start = course.start if course else today
     days = {start + datetime.timedelta(days=n) for n in library.progress.check_days}
     days = {_check_day(plan, today), *(day for day in days if day > today)}
-    checks = (_check(day, today, library) for day in sorted(days))
+    checks = [_check(day, today, library) for day in sorted(days)]
     for event in [*_sessions(plan, library, today, foot), *checks]:
         event.add("dtstamp", stamp)
         event.add("uid", _uid(event))
         event.add_component(_alarm())
         calendar.add_component(event)
+    for event in checks:
+        _lead_back(event, door)
     made: bytes = calendar.to_ical()
     return made
 
@@ -93,6 +97,15 @@ def _check(day: datetime.date, today: datetime.date, library: Library) -> Event:
     event.add("dtstart", datetime.datetime.combine(day, datetime.time(CHECK_HOUR)))
     event.add("duration", datetime.timedelta(minutes=MINUTES))
     return event
+
+
+def _lead_back(event: Event, door: Door) -> None:
+    """Adds the way back; as text too, since many programs hide an entry's address."""
+    if not door.address:
+        return
+    said = words()["calendar"]["key" if door.is_key else "back"].format(address=door.address)
+    event["description"] = vText(f"{event['description']}\n\n{said}")
+    event.add("url", door.address)
 
 
 def _check_day(plan: Data, today: datetime.date) -> datetime.date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from takeaway.words import words
@@ -27,6 +28,17 @@ Data = dict[str, Any]
 Slots = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Door:
+    """The address of the chat, "" for none; `is_key`: it opens the plan that this person kept."""
+
+    address: str = ""
+    is_key: bool = False
+
+
+NOWHERE = Door()
+
+
 class NothingToTake(LookupError):
     """There is nothing yet, or nothing of this kind, to take away."""
 
@@ -41,8 +53,8 @@ def exercises_of(slots: Slots, library: Library) -> tuple[Answers, Data]:
     return answers, data
 
 
-def plan_content(slots: Slots, library: Library, today: datetime.date, url: str) -> Data:
-    """The exercises on paper. `url`: of the chat page. Raises NothingToTake without exercises."""
+def plan_content(slots: Slots, library: Library, today: datetime.date, door: Door) -> Data:
+    """The exercises on paper, and the way back. Raises NothingToTake without exercises."""
     answers, decision = exercises_of(slots, library)
     said = words()["plan"]
     place = library.locations.get(str(answers.facts.get("location_main")))
@@ -59,7 +71,8 @@ def plan_content(slots: Slots, library: Library, today: datetime.date, url: str)
         "weeks": [said["week"].format(number=n + 1) for n in range(_weeks(decision))],
         "caveat": decision["caveat"],
         "diagnosis_section": decision["diagnosis_section"],
-        "back": said["back"].format(url=url),
+        "address": door.address,
+        "back": said["key" if door.is_key else "back"],
     }
 
 

@@ -16,7 +16,7 @@ import typst
 from pictures.poses import Picture, read_pictures
 from pictures.svg import write
 from pictures.theme import plain
-from takeaway.content import Data, Slots, plan_content, summary_content
+from takeaway.content import NOWHERE, Data, Door, Slots, plan_content, summary_content
 from triage import Library
 
 LAYOUT = Path(__file__).resolve().parent / "layout"
@@ -24,14 +24,14 @@ PIXELS_AN_INCH = 144.0
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
-def plan_pdf(slots: Slots, library: Library, today: datetime.date, url: str = "") -> bytes:
+def plan_pdf(slots: Slots, library: Library, today: datetime.date, door: Door = NOWHERE) -> bytes:
     """The exercises, with pages to tick off, for the answers in `slots`.
 
-    `url`: the chat page, as text and square code. Raises NothingToTake without exercises.
+    `door`: the way back, as text and square code. Raises NothingToTake without exercises.
     """
-    data = plan_content(slots, library, today, url)
+    data = plan_content(slots, library, today, door)
     data["exercises"] = [{**item, **_pictures(item["id"])} for item in data["exercises"]]
-    return _compiled("plan", {**data, "qr": _square_code(url)})
+    return _compiled("plan", {**data, "qr": _square_code(door.address)})
 
 
 def summary_pdf(slots: Slots, library: Library, today: datetime.date) -> bytes:

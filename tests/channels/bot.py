@@ -39,6 +39,8 @@ SLOTS = (
     "emergency_now",
     "emergency_number",
     "plan",
+    "course",
+    "keep_plan",
 )
 SECONDS_AN_HOUR = 3600.0
 Model = Callable[[UserMessage], Awaitable[list[Message]]]

@@ -55,7 +55,7 @@ def test_a_token_proves_its_own_session() -> None:
     tokens = Tokens(SECRET, "web")
     session, token = tokens.new_session()
     assert session.startswith("web:")
-    assert tokens.session_of(token) == session
+    assert tokens.visit_of(token).session == session
     assert tokens.new_session()[0] != session
 
 
@@ -63,7 +63,7 @@ def test_a_forged_old_or_foreign_token_proves_nothing() -> None:
     tokens = Tokens(SECRET, "web")
     _, token = tokens.new_session()
     now = int(time.time())
-    claims = {"sub": "web:victim", "aud": "web", "exp": now + 60}
+    claims = {"sub": "web:victim", "aud": "web", "iat": now, "exp": now + 60}
     bad = [
         "",
         "nonsense",
@@ -72,14 +72,14 @@ def test_a_forged_old_or_foreign_token_proves_nothing() -> None:
         Tokens(SECRET + "!", "web").new_session()[1],
         Tokens(SECRET, "socket").new_session()[1],
         jwt.encode({**claims, "exp": now - 60}, SECRET, "HS256"),
-        jwt.encode({"sub": "web:victim", "aud": "web"}, SECRET, "HS256"),
-        jwt.encode({"aud": "web", "exp": now + 60}, SECRET, "HS256"),
+        jwt.encode({"sub": "web:victim", "aud": "web", "iat": now}, SECRET, "HS256"),
+        jwt.encode({"aud": "web", "iat": now, "exp": now + 60}, SECRET, "HS256"),
         jwt.encode(claims, "", "none"),
         jwt.encode(claims, SECRET, "HS512"),
     ]
     for forged in bad:
         with pytest.raises(BadToken):
-            tokens.session_of(forged)
+            tokens.visit_of(forged)
 
 
 def test_a_secret_that_is_too_short_is_refused() -> None:

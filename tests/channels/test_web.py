@@ -39,7 +39,7 @@ async def test_a_session_begins_with_hello_and_the_first_question(site: Served) 
     body = answer.json()
     assert set(body) == {"session", "token", "messages"}
     assert body["messages"] == [CONSENT]
-    assert TOKEN.session_of(body["token"]) == body["session"] == bot.heard[0].sender_id
+    assert TOKEN.visit_of(body["token"]).session == body["session"] == bot.heard[0].sender_id
 
 
 async def test_a_message_is_answered_with_this_turns_messages(site: Served) -> None:

@@ -9,15 +9,16 @@ import pytest
 from icalendar import Calendar
 
 from takeaway.calendar import HOURS, WEEKDAYS, plan_calendar
-from takeaway.content import NothingToTake, exercises_of
+from takeaway.content import NOWHERE, Door, NothingToTake, exercises_of
 from takeaway.words import words
 from tests.takeaway.people import CALVES, EMERGENCY, FIRST_DAYS, HEEL, LIBRARY, TODAY
 from triage import decide
 from triage.course import begin
 
 
-def events(person: dict[str, Any]) -> list[Any]:
-    return list(Calendar.from_ical(plan_calendar(person, LIBRARY, TODAY, "999")).walk("VEVENT"))
+def events(person: dict[str, Any], door: Door = NOWHERE) -> list[Any]:
+    made = plan_calendar(person, LIBRARY, TODAY, "999", door)
+    return list(Calendar.from_ical(made).walk("VEVENT"))
 
 
 def sessions(person: dict[str, Any]) -> list[Any]:
@@ -109,3 +110,15 @@ def test_reading_it_twice_adds_nothing() -> None:
 def test_without_exercises_there_is_none(person: dict[str, Any]) -> None:
     with pytest.raises(NothingToTake):
         plan_calendar(person, LIBRARY, TODAY, "999")
+
+
+@pytest.mark.parametrize("is_key", [True, False])
+def test_check_ins_lead_back_under_the_same_names(is_key: bool) -> None:
+    door = Door("https://footwise.example/#footwise=secret", is_key=is_key)
+    plain, leading = events(HEEL), events(HEEL, door)
+    assert [event["UID"] for event in leading] == [event["UID"] for event in plain]
+    for event in leading:
+        check = "RRULE" not in event
+        assert (event.get("URL") == door.address) is check
+        assert (door.address in event["DESCRIPTION"]) is check
+        assert ("Keep this link to yourself" in event["DESCRIPTION"]) is (check and is_key)

@@ -10,12 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from pictures.poses import read_pictures
-from takeaway.content import exercises_of
+from takeaway.content import Door, exercises_of
 from takeaway.pdf import plan_pdf, summary_pdf
 from tests.takeaway.people import EMERGENCY, FIRST_DAYS, HEEL, LIBRARY, TODAY
 from tests.triage.space import chance_talks
 
-URL = "https://footwise.example/"
+DOOR = Door("https://footwise.example/")
 
 
 def read(content: bytes) -> tuple[PdfReader, str]:
@@ -26,18 +26,18 @@ def read(content: bytes) -> tuple[PdfReader, str]:
 
 @pytest.mark.parametrize("person", [HEEL, FIRST_DAYS])
 def test_the_plan_holds_the_exercises_in_words(person: dict[str, Any]) -> None:
-    document, text = read(plan_pdf(person, LIBRARY, TODAY, URL))
+    document, text = read(plan_pdf(person, LIBRARY, TODAY, DOOR))
     assert "Check with your doctor" in text
     assert "see the foot pain diagnosis section" in text
     assert "Pain diary" in text
-    assert URL in text
+    assert DOOR.address in text
     assert 2 <= len(document.pages) <= 6
 
 
 @pytest.mark.parametrize(
     ("content", "title"),
     [
-        (plan_pdf(HEEL, LIBRARY, TODAY, URL), "Your foot plan"),
+        (plan_pdf(HEEL, LIBRARY, TODAY, DOOR), "Your foot plan"),
         (summary_pdf(HEEL, LIBRARY, TODAY), "Summary for the clinician"),
     ],
 )
@@ -66,7 +66,7 @@ def alts(node: Any) -> Iterator[str]:
 
 
 def test_each_exercise_is_shown_in_two_pictures_with_words_for_them() -> None:
-    document, _ = read(plan_pdf(HEEL, LIBRARY, TODAY, URL))
+    document, _ = read(plan_pdf(HEEL, LIBRARY, TODAY, DOOR))
     root: Any = document.trailer["/Root"]
     told = list(alts(root["/StructTreeRoot"]))
     _, plan = exercises_of(HEEL, LIBRARY)
@@ -76,13 +76,22 @@ def test_each_exercise_is_shown_in_two_pictures_with_words_for_them() -> None:
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:
-    assert plan_pdf(HEEL, LIBRARY, TODAY, URL) == plan_pdf(HEEL, LIBRARY, TODAY, URL)
+    assert plan_pdf(HEEL, LIBRARY, TODAY, DOOR) == plan_pdf(HEEL, LIBRARY, TODAY, DOOR)
+
+
+def test_a_kept_plan_leads_back_by_a_link_that_is_not_in_print() -> None:
+    key = f"{DOOR.address}#footwise=secret"
+    document, text = read(plan_pdf(HEEL, LIBRARY, TODAY, Door(key, is_key=True)))
+    assert "Keep this page to yourself" in text and DOOR.address in text
+    assert "secret" not in text
+    links = [note.get_object() for page in document.pages for note in page.get("/Annots", [])]
+    assert [link["/A"]["/URI"] for link in links] == [key]
 
 
 def test_without_an_address_there_is_no_square_code() -> None:
-    with_code, without = plan_pdf(HEEL, LIBRARY, TODAY, URL), plan_pdf(HEEL, LIBRARY, TODAY)
+    with_code, without = plan_pdf(HEEL, LIBRARY, TODAY, DOOR), plan_pdf(HEEL, LIBRARY, TODAY)
     assert len(without) < len(with_code)
-    assert URL not in read(without)[1]
+    assert DOOR.address not in read(without)[1]
     assert "To go on with the chat" not in read(without)[1]
 
 

@@ -4,7 +4,7 @@ import type { Kept, Store, Unsent } from "./storage.ts";
 import type { Message, Question } from "./types.ts";
 
 export interface Channel {
-  start(): ReturnType<typeof HttpLine.start>;
+  start(back?: string): ReturnType<typeof HttpLine.start>;
   line(token: string, listener: { changed(): void; opened(): void }): Line;
 }
 
@@ -24,6 +24,8 @@ export class Chat {
   busy = false;
   trouble: Trouble | null = null;
   kept: Kept | null = null;
+  /** The token of a link back to a kept plan, until the person has said whether the plan is theirs. */
+  link: string | null = null;
   private line: Line | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,8 +35,9 @@ export class Chat {
     private readonly watcher: Watcher,
   ) {}
 
-  /** Goes on with this tab's chat, or begins one. */
+  /** Goes on with this tab's chat, or begins one; a link waits for its answer first. */
   async open(): Promise<void> {
+    if (this.link) return;
     this.kept = this.store.load();
     await (this.kept ? this.resume() : this.begin());
   }
@@ -49,6 +52,25 @@ export class Chat {
     });
   }
 
+  /** Goes on with the plan that the link opens, in a new view of its chat, with a first word. */
+  async comeBack(hello: string): Promise<void> {
+    await this.attempt(async () => {
+      const { session, token } = await this.channel.start(this.link ?? "");
+      this.leave();
+      this.link = null;
+      this.keep({ session, token, unsent: { message: hello, label: hello, id: newId() } });
+      this.messages = [{ from: "person", text: hello }];
+    });
+    if (this.unsent && !this.trouble) await this.deliver();
+  }
+
+  /** Leaves the link alone. */
+  async stay(): Promise<void> {
+    this.link = null;
+    if (this.kept) this.watcher.changed();
+    else await this.open();
+  }
+
   /** Takes what was said: `label` is shown, `message` is sent. */
   async say(message: string, label = message): Promise<void> {
     if (this.busy || this.unsent || !this.kept) return;
@@ -61,7 +83,7 @@ export class Chat {
 
   /** Sends what waits once more, under its old id; without anything waiting, reads the talk again. */
   async again(): Promise<void> {
-    if (!this.kept) await this.begin();
+    if (!this.kept) await this.open();
     else if (this.unsent) await this.deliver();
     else await this.resume();
   }
@@ -101,7 +123,7 @@ export class Chat {
       const history = await this.openLine().history();
       const own = history.map((message) => message.from).lastIndexOf("person");
       this.messages = history.slice(0, own + 1);
-      if (history.length === 0) throw new Trouble(401);
+      if (history.length === 0 && !this.unsent) throw new Trouble(401);
       this.hear(history.slice(own + 1));
       if (this.unsent) this.messages = [...this.messages, { from: "person", text: this.unsent.label }];
     });
@@ -144,7 +166,9 @@ export class Chat {
 
   private fail(trouble: Trouble): void {
     this.trouble = trouble;
-    if (trouble.status === 401) {
+    if (trouble.status === 401 && this.link) {
+      this.link = null;
+    } else if (trouble.status === 401) {
       this.leave();
       this.keep(null);
     } else if (trouble.status !== 429 && trouble.passing && this.unsent) {

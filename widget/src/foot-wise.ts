@@ -17,6 +17,7 @@ import { resultOf, swappedOf, type Context } from "./view/parts.ts";
 import { partsDrawn, showNew } from "./view/scroll.ts";
 import { talk } from "./view/talk.ts";
 import { troubleBox } from "./view/trouble.ts";
+import { askWhose, takeLink } from "./way-back.ts";
 
 export class FootWise extends LitElement {
   static override styles = STYLES;
@@ -53,7 +54,7 @@ export class FootWise extends LitElement {
     Object.assign(this, { mode: "panel", heading: "", server: HOME, lang: "" });
     Object.assign(this, { isOpen: false, menuOpen: false, removing: false, notice: "", online: navigator.onLine, read: null });
     const channel = {
-      start: () => HttpLine.start(this.server),
+      start: (back?: string) => HttpLine.start(this.server, back),
       line: (token: string, listener: { changed(): void; opened(): void }) => new SocketLine(this.server, token, listener),
     };
     this.chat = new Chat(channel, new Store(tabStorage()), {
@@ -68,7 +69,7 @@ export class FootWise extends LitElement {
     this.isOpen = true;
     this.begin();
     this.tell("footwise-opened", {});
-    void this.updateComplete.then(() => this.find("#words")?.focus());
+    void this.updateComplete.then(() => this.find("#way-back button, #words")?.focus());
   }
 
   /** Closes the panel; the focus goes back to the button that opened it. */
@@ -87,6 +88,8 @@ export class FootWise extends LitElement {
     super.connectedCallback();
     window.addEventListener("online", this.onNetwork);
     window.addEventListener("offline", this.onNetwork);
+    window.addEventListener("hashchange", this.onLink);
+    this.onLink();
     if (this.mode === "inline") this.begin();
   }
 
@@ -94,6 +97,7 @@ export class FootWise extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener("online", this.onNetwork);
     window.removeEventListener("offline", this.onNetwork);
+    window.removeEventListener("hashchange", this.onLink);
     this.chat.leave();
   }
 
@@ -159,9 +163,12 @@ export class FootWise extends LitElement {
     const stop = (): void => {
       this.removing = false;
     };
+    const again = (): void => void chat.again();
+    const comeBack = (): void => void chat.comeBack(context.words.hello);
     return html`<div id="urgent">${urgent ? urgentBox(urgent, this.read === urgent, seen, context) : nothing}</div>
+      ${askWhose(chat.link !== null, context, comeBack, () => void chat.stay())}
       ${confirmRemoval(this.removing, context, () => void this.erase(), stop)}
-      <div id="trouble" role="alert">${troubleBox(chat.trouble, this.online, () => void chat.again(), context)}</div>
+      <div id="trouble" role="alert">${troubleBox(chat.trouble, this.online, chat.link ? comeBack : again, context)}</div>
       <div role="status" class="notice">${this.notice}</div>`;
   }
 
@@ -231,6 +238,14 @@ export class FootWise extends LitElement {
   private readonly onNetwork = (): void => {
     this.online = navigator.onLine;
     if (this.online && this.chat.unsent) void this.chat.again();
+  };
+
+  private readonly onLink = (): void => {
+    const token = takeLink();
+    if (!token) return;
+    this.chat.link = token;
+    this.requestUpdate();
+    this.open();
   };
 
   private find(selector: string): HTMLElement | null {

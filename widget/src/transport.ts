@@ -34,8 +34,9 @@ export class HttpLine implements Line {
     private readonly token = "",
   ) {}
 
-  static async start(server: string): Promise<Session & { messages: Message[] }> {
-    const answer = await new HttpLine(server).call("session", { method: "POST", body: "{}" });
+  /** Begins a chat, or goes on with the kept plan that the token `back` opens. Raises Trouble. */
+  static async start(server: string, back?: string): Promise<Session & { messages: Message[] }> {
+    const answer = await new HttpLine(server).call("session", { method: "POST", body: JSON.stringify({ back }) });
     return (await answer.json()) as Session & { messages: Message[] };
   }
 
@@ -53,7 +54,9 @@ export class HttpLine implements Line {
   }
 
   async paper(name: string): Promise<Blob> {
-    return await (await this.call(`paper/${name}`)).blob();
+    // Where the way back leads, unless the server knows a better page.
+    const page = encodeURIComponent(location.origin + location.pathname);
+    return await (await this.call(`paper/${name}?page=${page}`)).blob();
   }
 
   close(): void {}

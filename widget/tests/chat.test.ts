@@ -75,3 +75,36 @@ test("storage that is spoiled or forbidden counts as empty", () => {
   }
   assert.equal(new Store(null).load(), null);
 });
+
+test("a link waits for its answer, then leads back with a first word", async () => {
+  const sent: string[] = [];
+  const chat = new Chat(server([[{ text: "Welcome back" }]], sent), new Store(memory()), quiet);
+  chat.link = "l";
+  await chat.open();
+  assert.equal(chat.kept, null);
+  await chat.comeBack("Hello");
+  assert.equal(chat.link, null);
+  assert.deepEqual(chat.messages.map((message) => message.text), ["Hello", "Welcome back"]);
+});
+
+test("a link that opens nothing leaves this tab's chat as it was", async () => {
+  const storage = memory();
+  const before = new Chat(server([], []), new Store(storage), quiet);
+  await before.open();
+  const refusing = { ...server([], []), start: async () => Promise.reject(new Trouble(401, "Gone.")) };
+  const chat = new Chat(refusing, new Store(storage), quiet);
+  chat.link = "l";
+  await chat.comeBack("Hello");
+  assert.equal(chat.trouble?.words, "Gone.");
+  await chat.again();
+  assert.equal(chat.kept?.token, "t");
+  assert.deepEqual(chat.messages.map((message) => message.text), ["Hello"]);
+});
+
+test("who says no to a link goes on as if there were none", async () => {
+  const chat = new Chat(server([], []), new Store(memory()), quiet);
+  chat.link = "l";
+  await chat.open();
+  await chat.stay();
+  assert.equal(chat.kept?.token, "t");
+});

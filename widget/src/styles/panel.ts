@@ -33,6 +33,7 @@ export const PANEL = css`
   .thinking, .notice { margin: 0; font-style: italic; }
   .notice:not(:empty) { padding: 0.3rem var(--gap); }
   .box { padding: 0.6rem var(--gap); border: 3px solid var(--danger); background: var(--danger-paper); max-height: 60dvh; overflow-y: auto; overflow-wrap: anywhere; }
+  #way-back { border-color: var(--line); background: var(--card); }
   .box p { margin: 0.3rem 0; }
   .box.read { border-width: 0 0 2px; }
   .call { display: inline-block; padding: 0.6rem 1rem; min-height: 2.75rem; border-radius: var(--round); background: var(--danger); color: var(--paper); font-weight: 700; text-decoration: none; }

@@ -13,7 +13,7 @@ export function talk(chat: Chat, context: Context, server: string, actions: Menu
   const { words } = context;
   const result = chat.messages.map(resultOf).filter(Boolean).pop();
   const taken = new Map(chat.messages.map(swappedOf).filter((swap) => swap !== null).map((swap) => [swap.place, swap.exercise]));
-  const over = !chat.kept && !chat.busy && !chat.trouble;
+  const over = !chat.kept && !chat.link && !chat.busy && !chat.trouble;
   return html`<div class="talk" id="talk" tabindex="0" role="group" aria-label=${words.talk}>
     <div id="log" role="log" aria-live="polite" aria-label=${words.talk}>
       ${chat.messages.map((message) => html`<div class="message ${resultOf(message) ? "plan" : ""}">${messageView(message, context, server, taken)}</div>`)}
