@@ -29,6 +29,8 @@ def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat) -> None:
         if curve.count():
             break
         chat.answer()
+    plain = curve.locator("text").first.get_attribute("fill") or ""
+    assert plain.startswith("var(--fw-"), plain
     expect(curve.locator("svg circle")).to_have_count(2)
     expect(curve).to_contain_text(re.compile(r"1, 1"))
     box = curve.locator("svg").bounding_box()

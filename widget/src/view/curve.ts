@@ -4,7 +4,12 @@ import type { Curve } from "../types.ts";
 
 /** All that the drawing is made of; anything else in it is left out. */
 const SHAPES = new Set(["svg", "path", "rect", "polyline", "circle", "text"]);
-const NEVER = /^(on|style$|href$|xlink:|class$|id$)/i;
+const PLACES = ["viewBox", "d", "points", "x", "y", "width", "height", "cx", "cy", "r"];
+const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "font-size", "font-family", "text-anchor"];
+const ATTRIBUTES = new Set([...PLACES, ...LOOKS]);
+/** A colour can be an address too, also one written with escapes: neither gets in. */
+const HARMLESS = /^(?!.*url)[\w\s.,#%()-]*$/i;
+const SVG = "http://www.w3.org/2000/svg";
 
 /** The drawing with its words for who cannot see it; nothing drawn if it is no SVG. */
 export function curveView({ svg, alt }: Curve, title: string): TemplateResult {
@@ -16,10 +21,12 @@ export function curveView({ svg, alt }: Curve, title: string): TemplateResult {
 /** The shapes of `svg`, without what could run or fetch anything; null if it is no SVG. */
 function drawing(svg: string): Element | null {
   const { documentElement: root } = new DOMParser().parseFromString(svg, "image/svg+xml");
-  if (root.localName !== "svg") return null;
+  if (root.localName !== "svg" || root.namespaceURI !== SVG) return null;
   for (const part of [root, ...root.querySelectorAll("*")]) {
-    if (!SHAPES.has(part.localName)) part.remove();
-    for (const { name } of [...part.attributes]) if (NEVER.test(name)) part.removeAttribute(name);
+    if (!SHAPES.has(part.localName) || part.namespaceURI !== SVG) part.remove();
+    for (const { name, value } of [...part.attributes]) {
+      if (!ATTRIBUTES.has(name) || !HARMLESS.test(value)) part.removeAttribute(name);
+    }
   }
   return document.importNode(root, true);
 }
