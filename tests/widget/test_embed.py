@@ -19,14 +19,34 @@ def is_left(chat: Chat) -> bool:
 
 
 def test_a_whole_talk_on_another_website(new_chat: NewChat, clinic: Clinic, url: str) -> None:
-    chat = new_chat(clinic.page(url))
+    chat = new_chat(clinic.page(url, 'diagnosis-url="https://clinic.example/feet"'))
     chat.finish()
+    link = chat.page.get_by_role("link", name="foot pain diagnosis section")
+    expect(link).to_have_attribute("href", "https://clinic.example/feet")
+    assert violations(chat.page) == []
+    for address in ("javascript:alert(1)", "data:text/html,x", "https://", ""):
+        point_to(chat, address)
+        expect(link).to_have_count(0)
     picture = chat.log.locator("img.picture").first
     picture.scroll_into_view_if_needed()
     expect(picture).to_be_visible()
     with chat.page.expect_download() as saved:
         chat.page.get_by_role("button", name="Plan (PDF)").click()
     assert saved.value.path().read_bytes().startswith(b"%PDF")
+
+
+def point_to(chat: Chat, address: str) -> None:
+    """Names a diagnosis section."""
+    name = "diagnosis-url"
+    chat.page.locator("foot-wise").evaluate("(e, [n, a]) => e.setAttribute(n, a)", [name, address])
+
+
+def test_what_cannot_wait_has_no_link_beside_it(new_chat: NewChat) -> None:
+    chat = new_chat()
+    point_to(chat, "https://clinic.example/feet")
+    chat.emergency()
+    expect(chat.page.get_by_role("button", name="Summary for my doctor")).to_be_visible()
+    expect(chat.page.locator("#talk a")).to_have_count(0)
 
 
 def test_a_website_that_is_not_listed_gets_no_chat(browser: Browser, url: str) -> None:

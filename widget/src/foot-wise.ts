@@ -26,6 +26,7 @@ export class FootWise extends LitElement {
     heading: {},
     server: {},
     lang: {},
+    diagnosisUrl: { attribute: "diagnosis-url" },
     isOpen: { state: true },
     menuOpen: { state: true },
     removing: { state: true },
@@ -37,6 +38,7 @@ export class FootWise extends LitElement {
   declare heading: string;
   declare server: string;
   declare lang: string;
+  declare diagnosisUrl: string;
   declare isOpen: boolean;
   declare menuOpen: boolean;
   declare removing: boolean;
@@ -51,7 +53,7 @@ export class FootWise extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { mode: "panel", heading: "", server: HOME, lang: "" });
+    Object.assign(this, { mode: "panel", heading: "", server: HOME, lang: "", diagnosisUrl: "" });
     Object.assign(this, { isOpen: false, menuOpen: false, removing: false, notice: "", online: navigator.onLine, read: null });
     const channel = {
       start: (back?: string) => HttpLine.start(this.server, back),
@@ -137,7 +139,8 @@ export class FootWise extends LitElement {
 
   private get context(): Context {
     const words = stringsFor(this.lang || document.documentElement.lang);
-    return { words, say: (message, label) => void this.chat.say(message, label) };
+    const { diagnosisUrl } = this;
+    return { words, diagnosisUrl, say: (message, label) => void this.chat.say(message, label) };
   }
 
   private header(inline: boolean): TemplateResult {

@@ -83,6 +83,7 @@ export const en = {
   sources: "Where this comes from",
   countSet: "One set done",
   setsDone: "{done} of {sets} sets done",
+  diagnosisSection: "What may be causing the pain: foot pain diagnosis section (opens a new tab)",
   takeaway: "Take it with you",
   planPdf: "Plan (PDF)",
   planIcs: "Reminders for my calendar",

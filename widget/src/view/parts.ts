@@ -9,6 +9,8 @@ export type Say = (message: string, label?: string) => void;
 export interface Context {
   words: Strings;
   say: Say;
+  /** Of the clinic's diagnosis section, as the page gives it; "" for none. */
+  diagnosisUrl: string;
 }
 
 /** The tap that answers `question` with `value`. */

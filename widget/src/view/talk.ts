@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Chat } from "../chat.ts";
 import { fill } from "../strings/index.ts";
-import type { Button } from "../types.ts";
+import type { Button, Result } from "../types.ts";
 import { answers } from "./answers.ts";
 import { papers, type MenuActions } from "./menu.ts";
 import { messageView } from "./message.ts";
@@ -19,11 +19,21 @@ export function talk(chat: Chat, context: Context, server: string, actions: Menu
       ${chat.messages.map((message) => html`<div class="message ${resultOf(message) ? "plan" : ""}">${messageView(message, context, server, taken)}</div>`)}
     </div>
     <p class="thinking" ?hidden=${!chat.busy}>${words.thinking}</p>
+    ${result ? diagnosisLink(result, context) : nothing}
     ${result ? papers(result.exercises.length > 0, context, actions) : nothing}
     ${progress(chat, context)}
     <div id="answers" role="group" aria-label=${words.answers}>${open(chat, context)}</div>
     ${over ? choice(words.newChat, actions.restart, "choice main") : nothing}
   </div>`;
+}
+
+/** The page's own link to its diagnosis section: not beside what cannot wait, and to websites alone. */
+function diagnosisLink(result: Result, { words, diagnosisUrl }: Context): TemplateResult | typeof nothing {
+  const link = document.createElement("a");
+  link.href = diagnosisUrl;
+  const waits = result.urgency === "self_care" || result.urgency === "see_clinician_soon";
+  if (!diagnosisUrl || !waits || !/^https?:$/.test(link.protocol)) return nothing;
+  return html`<p><a href=${link.href} target="_blank" rel="noopener noreferrer">${words.diagnosisSection}</a></p>`;
 }
 
 /** About how many questions are left, where one is asked. */
