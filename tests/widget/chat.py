@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Request, expect
 
 from scripts.environment import ROOT
+from tests.widget.axe import LOOKS
 
 SHOTS = ROOT / "build" / "widget-shots"
 MOST_ANSWERS = 25
@@ -117,6 +118,13 @@ class Chat:
         """Keeps a picture in build/ for people to look at."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{name}.png")
+
+    def shots(self, name: str) -> None:
+        """Keeps a picture in each look."""
+        for look, options in LOOKS.items():
+            self.page.emulate_media(**options)
+            self.shot(f"{name}-{look}")
+        self.page.emulate_media(**LOOKS["light"])
 
 
 def body_of(request: Request) -> dict[str, Any]:

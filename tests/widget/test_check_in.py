@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.widget.axe import violations
+from tests.widget.axe import LOOKS, faults
 from tests.widget.conftest import NewChat
 
 MOST_QUESTIONS = 15
-
-
-LOOKS: tuple[dict[str, Any], ...] = (
-    {"color_scheme": "light"},
-    {"color_scheme": "dark"},
-    {"color_scheme": "light", "forced_colors": "active"},
-)
 
 
 def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat) -> None:
@@ -36,13 +28,13 @@ def test_a_check_in_draws_how_it_has_gone(new_chat: NewChat) -> None:
     box = curve.locator("svg").bounding_box()
     assert box is not None
     assert box["height"] > 100
-    for look in LOOKS:
-        chat.page.emulate_media(**look)
+    for look, options in LOOKS.items():
+        chat.page.emulate_media(**options)
         ink, paper = curve.evaluate(
             "(e) => [getComputedStyle(e.querySelector('svg > text')).fill,"
             " getComputedStyle(e.closest('.panel')).backgroundColor]"
         )
         assert ink != paper, look
-        assert violations(chat.page) == [], look
-        curve.scroll_into_view_if_needed()
-        chat.shot(f"curve-{'-'.join(look.values())}")
+    curve.scroll_into_view_if_needed()
+    chat.shots("curve")
+    assert faults(chat.page) == []

@@ -9,8 +9,10 @@ import httpx
 import pytest
 from playwright.sync_api import Route, expect
 
+from channels.guard import TROUBLE
 from channels.site import POLICY
-from tests.widget.axe import violations
+from channels.words import own_responses
+from tests.widget.axe import faults
 from tests.widget.chat import Chat, body_of
 
 MESSAGE = "**/webhooks/web/message"
@@ -94,6 +96,18 @@ def test_offline_is_told_and_what_was_said_then_is_sent_later(chat: Chat) -> Non
     expect(chat.page.locator("#trouble")).to_be_empty()
 
 
+def test_an_apology_is_shown_with_a_way_on(chat: Chat) -> None:
+    """A turn that failed on the server, in the words of the guard."""
+    without_socket(chat)
+    text = own_responses()[TROUBLE][0]["text"].format(emergency_number="999")
+    said = {"text": text, "buttons": [{"title": "Say it again", "payload": "hi"}]}
+    chat.page.route(MESSAGE, lambda route: route.fulfill(json=[said]))
+    chat.button("Yes, that's OK").click()
+    expect(chat.button("Say it again")).to_be_visible()
+    chat.shots("apology")
+    assert faults(chat.page) == []
+
+
 @pytest.mark.parametrize("status", [400, 429, 503])
 def test_a_refusal_is_told_in_the_servers_words(chat: Chat, status: int) -> None:
     without_socket(chat)
@@ -101,7 +115,7 @@ def test_a_refusal_is_told_in_the_servers_words(chat: Chat, status: int) -> None
     chat.button("Yes, that's OK").click()
     trouble = chat.page.locator("#trouble")
     expect(trouble).to_contain_text("Please wait a moment.")
-    assert violations(chat.page) == []
+    assert faults(chat.page) == []
     chat.page.unroute(MESSAGE)
     trouble.get_by_role("button", name="Try again").click()
     expect(chat.button("25 to 54")).to_be_visible()
@@ -132,7 +146,7 @@ def test_trouble_in_mid_form_is_no_violation_and_loses_nothing(chat: Chat) -> No
     chat.page.context.set_offline(True)
     chat.button("25 to 54").click()
     expect(chat.page.locator("#trouble")).to_contain_text("You are offline")
-    assert violations(chat.page) == []
+    assert faults(chat.page) == []
     chat.page.context.set_offline(False)
     expect(chat.answers.locator("fieldset")).to_be_visible()
     assert "safety check" in chat.last_words

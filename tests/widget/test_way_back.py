@@ -8,7 +8,7 @@ from pathlib import Path
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tests.widget.axe import violations
+from tests.widget.axe import faults
 from tests.widget.chat import Chat
 from tests.widget.conftest import NewChat
 
@@ -41,7 +41,7 @@ def test_a_kept_plan_is_found_again_by_its_link_until_it_is_deleted(new_chat: Ne
 
     # Behind "#" alone the address changes without a new page: somebody pastes it into a tab.
     later.page.goto(link)
-    assert violations(later.page) == []
+    assert faults(later.page) == []
     whose(later, "No, go on without it")
     expect(later.button("Yes, that's OK")).to_be_visible()
 

@@ -9,7 +9,7 @@ export const ANSWERS = css`
   .main { background: var(--brand); color: var(--on-brand); font-weight: 600; }
   .main:hover { background: var(--brand); text-decoration: underline; }
   .quiet { border: 1px solid var(--line); padding: 0.3rem 0.7rem; }
-  [aria-pressed="true"] { background: var(--brand); color: var(--on-brand); }
+  [aria-pressed="true"], [aria-pressed="true"]:hover { background: var(--brand); color: var(--on-brand); }
   .ticks { display: grid; gap: 0.3rem; margin: 0; padding: 0; border: 0; min-width: 0; }
   legend { padding: 0 0 0.3rem; }
   .tick { display: flex; gap: 0.5rem; align-items: center; min-width: 0; }
@@ -37,7 +37,9 @@ export const ANSWERS = css`
   .region:hover { fill: var(--brand); fill-opacity: 0.35; }
   .region.picked { fill: var(--brand); fill-opacity: 0.75; stroke-dasharray: none; stroke-width: 3; }
   @media (forced-colors: active) {
-    .region.picked { fill: Highlight; fill-opacity: 1; }
+    .region { fill: transparent; stroke: CanvasText; }
+    .region.picked { fill: Highlight; fill-opacity: 1; stroke: Highlight; }
+    .detail { stroke: CanvasText; }
     [aria-pressed="true"], .main { outline: 2px solid Highlight; }
     .skin { fill: Canvas; stroke: CanvasText; }
   }

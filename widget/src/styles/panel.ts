@@ -37,6 +37,7 @@ export const PANEL = css`
   .box p { margin: 0.3rem 0; }
   .box.read { border-width: 0 0 2px; }
   .call { display: inline-block; padding: 0.6rem 1rem; min-height: 2.75rem; border-radius: var(--round); background: var(--danger); color: var(--paper); font-weight: 700; text-decoration: none; }
+  @media (forced-colors: active) { .call { background: Canvas; color: LinkText; border: 3px solid; } }
   .composer { display: flex; gap: 0.5rem; padding: 0.5rem var(--gap); border-block-start: 1px solid var(--line); }
   .composer input { flex: 1; min-width: 0; min-height: 2.75rem; padding: 0.4rem 0.7rem; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); }
   ::placeholder { color: inherit; opacity: 0.8; }
