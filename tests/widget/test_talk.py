@@ -9,7 +9,7 @@ import re
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.widget.axe import violations
+from tests.widget.axe import faults, violations
 from tests.widget.chat import Chat
 from tests.widget.conftest import NewChat
 
@@ -141,6 +141,23 @@ def test_every_region_is_an_option_and_every_place_is_drawn(chat: Chat) -> None:
     offered = chat.answers.get_by_role("checkbox").count()
     # All but: all round the ankle, skin or nail, the whole foot, nowhere.
     assert len(set(regions)) == offered - 4
+
+
+def test_sore_bones_are_picked_in_a_picture_of_their_own(chat: Chat) -> None:
+    chat.go_to("How did it begin")
+    chat.tap("With an injury: a twist, fall, knock or pull")
+    chat.go_to("four steps")
+    chat.tap("Yes")
+    chat.go_to("Press each spot")
+    regions = chat.page.locator(".region").evaluate_all("(all) => all.map((e) => e.dataset.region)")
+    # All but: none of them, too sore to press.
+    assert len(set(regions)) == chat.answers.get_by_role("checkbox").count() - 2
+    chat.page.locator(".region[data-region=outer_midfoot_bump]").first.click()
+    expect(chat.answers.get_by_label("Bump halfway along the outer edge")).to_be_checked()
+    chat.shots("bones")
+    assert faults(chat.page) == []
+    chat.tap("That's all")
+    expect(chat.log.locator(".mine .words").last).to_contain_text("outer edge of the foot")
 
 
 def test_a_tick_list_has_not_sure_and_none_stands_alone(chat: Chat) -> None:
