@@ -92,8 +92,8 @@ class Desk:
             events = await self.tools.record.events(visit.session)
         except StorageDown as error:
             raise Refused(503) from error
-        seen = [event for event in events if (event.timestamp or 0) >= visit.since]
-        return transcript(seen, OPENING, self.tools.talks.of(visit.session).kept)
+        kept = self.tools.talks.of(visit.session).kept
+        return transcript(events, OPENING, kept, visit.since)
 
     async def paper(self, session: str, name: str, page: str = "") -> bytes:
         """A file of the conversation to take away, by its name in PAPERS.

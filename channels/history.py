@@ -51,23 +51,28 @@ def answer_to(message_id: str, events: Iterable[Event]) -> list[Message] | None:
 
 
 def transcript(
-    events: Iterable[Event], opening: str, kept: Iterable[tuple[float, str]] = ()
+    events: Iterable[Event],
+    opening: str,
+    kept: Iterable[tuple[float, str]] = (),
+    since: float = 0,
 ) -> list[Message]:
-    """All messages in order, with `from` (who said it); taps by their label, without `opening`.
+    """The messages in order, with `from` (who said it); taps by their label, without `opening`.
 
-    `kept` are words that are not on record, each with its time.
+    `kept` are words that are not on record, each with its time; what was said before `since`
+    (seconds since 1970) is left out.
     """
     whole = [part for event in events for part in _as_typed(event)]
     waiting = [UserUttered(words, timestamp=said) for said, words in kept]
     lines: list[Message] = []
     labels = Labels()
     for event in sorted([*whole, *waiting], key=lambda event: event.timestamp or 0):
+        early = (event.timestamp or 0) < since
         if isinstance(event, BotUttered):
             message = shown(event)
             labels.learn(message)
-            if message:
+            if message and not early:
                 lines.append({"from": FOOTWISE, **message})
-        elif isinstance(event, UserUttered) and event.text and event.text != opening:
+        elif isinstance(event, UserUttered) and event.text not in (None, "", opening) and not early:
             lines.append({"from": PERSON, "text": labels.of(event.text)})
     return lines
 

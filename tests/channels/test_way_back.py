@@ -67,6 +67,8 @@ async def test_the_link_leads_to_the_same_plan_and_to_nothing_said_before(site: 
     said = [line["text"] for line in (await client.get(HISTORY, headers=back)).json()]
     assert said == ["hello", SIDE["text"]]
     assert len((await client.get(HISTORY, headers=headers)).json()) > len(said)
+    await client.post(SAY, headers=headers, json={"message": '/inform{"side": "left"}'})
+    assert (await client.get(HISTORY, headers=back)).json()[2]["text"] == "Left"
     assert await address_in_calendar(client, back) == await address_in_calendar(client, headers)
 
 
