@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import time
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -72,7 +73,8 @@ class Desk:
         except StorageDown as error:
             raise Refused(503) from error
         _refuse_haste(self._sessions, session)
-        return {"session": session, "token": self._tokens.token_for(session), "messages": []}
+        token = self._tokens.token_for(session, time.time())
+        return {"session": session, "token": token, "messages": []}
 
     async def say(self, session: str, body: object) -> list[Message]:
         """One message of the person: `body` is {"message": words or a tap, "id": a name for it}.
@@ -87,7 +89,7 @@ class Desk:
         )
 
     async def history(self, visit: Visit) -> list[Message]:
-        """All messages of both sides since the visit began, in order."""
+        """The messages of both sides that the visit shows, in order."""
         try:
             events = await self.tools.record.events(visit.session)
         except StorageDown as error:

@@ -43,16 +43,17 @@ class Tokens:
         session = f"{self._channel}:{secrets.token_urlsafe(16)}"
         return session, self.token_for(session)
 
-    def token_for(self, session: str) -> str:
-        """A token of `session`, which shows what is said from now on."""
+    def token_for(self, session: str, since: float = 0) -> str:
+        """A token of `session` that shows what is said in it from `since` on."""
         now = int(time.time())
-        claims = {"sub": session, "aud": self._channel, "iat": now, "exp": now + LIFETIME_S}
+        times = {"iat": now, "exp": now + LIFETIME_S, "since": since}
+        claims = {"sub": session, "aud": self._channel, **times}
         return jwt.encode(claims, self._secret, ALGORITHM)
 
     def visit_of(self, token: str) -> Visit:
         """What `token` stands for; raises BadToken."""
-        claims = self._read(token, self._channel, ["sub", "iat", "exp"])
-        return Visit(str(claims["sub"]), float(claims["iat"]))
+        claims = self._read(token, self._channel, ["sub", "exp"])
+        return Visit(str(claims["sub"]), float(claims.get("since", 0)))
 
     def way_back(self, session: str, secret: str) -> str:
         """A token that proves `secret` of `session`; it has no end, what `secret` opens has one."""

@@ -94,7 +94,7 @@ class Routes:
         return response.json(answer)
 
     async def history(self, request: Request) -> HTTPResponse:
-        """All messages of both sides since this token was issued, in order."""
+        """All messages of both sides in order; by a way back, those since then."""
         return response.json(await self._desk.history(self._visit(request)))
 
     async def forget(self, request: Request) -> HTTPResponse:

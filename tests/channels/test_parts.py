@@ -63,7 +63,7 @@ def test_a_forged_old_or_foreign_token_proves_nothing() -> None:
     tokens = Tokens(SECRET, "web")
     _, token = tokens.new_session()
     now = int(time.time())
-    claims = {"sub": "web:victim", "aud": "web", "iat": now, "exp": now + 60}
+    claims = {"sub": "web:victim", "aud": "web", "exp": now + 60}
     bad = [
         "",
         "nonsense",
@@ -72,8 +72,8 @@ def test_a_forged_old_or_foreign_token_proves_nothing() -> None:
         Tokens(SECRET + "!", "web").new_session()[1],
         Tokens(SECRET, "socket").new_session()[1],
         jwt.encode({**claims, "exp": now - 60}, SECRET, "HS256"),
-        jwt.encode({"sub": "web:victim", "aud": "web", "iat": now}, SECRET, "HS256"),
-        jwt.encode({"aud": "web", "iat": now, "exp": now + 60}, SECRET, "HS256"),
+        jwt.encode({"sub": "web:victim", "aud": "web"}, SECRET, "HS256"),
+        jwt.encode({"aud": "web", "exp": now + 60}, SECRET, "HS256"),
         jwt.encode(claims, "", "none"),
         jwt.encode(claims, SECRET, "HS512"),
     ]
