@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.widget.clinic import Clinic
@@ -39,6 +38,13 @@ HOSTILE = [
     f"<g><g><text>a<tspan><script href='{ELSEWHERE}'/></tspan></text></g></g>",
     f"<text xml:base='{ELSEWHERE}' xlink:href='{ELSEWHERE}' part='panel' slot='x'>a</text>",
 ]
+NO_DRAWING = (
+    "",
+    "no drawing",
+    "<svg",
+    "<html xmlns='http://www.w3.org/1999/xhtml'><b/></html>",
+    "<svg xmlns='http://www.w3.org/1999/xhtml'><text>a</text></svg>",
+)
 ROOT = "onload='window.ran = 1' style='position:fixed' class='panel' id='talk'"
 
 
@@ -83,14 +89,11 @@ def test_nothing_of_a_hostile_drawing_reaches_the_page(
     assert page.locator("#words").count() == 1
 
 
-@pytest.mark.parametrize(
-    "svg", ["", "no drawing", "<svg", "<html xmlns='http://www.w3.org/1999/xhtml'><b/></html>",
-            "<svg xmlns='http://www.w3.org/1999/xhtml'><text>a</text></svg>"]
-)  # fmt: skip
 def test_what_is_no_drawing_is_told_in_words_alone(
-    new_chat: NewChat, clinic: Clinic, url: str, svg: str
+    new_chat: NewChat, clinic: Clinic, url: str
 ) -> None:
     page = new_chat(clinic.page(url)).page
-    shown(page, svg)
-    expect(page.locator(".curve svg")).to_have_count(0)
-    expect(page.locator(".curve")).to_contain_text("Pain: 1, 1.")
+    for svg in NO_DRAWING:
+        shown(page, svg)
+        expect(page.locator(".curve svg")).to_have_count(0)
+        expect(page.locator(".curve")).to_contain_text("Pain: 1, 1.")
