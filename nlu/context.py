@@ -1,4 +1,7 @@
-"""What is meant by what is said: denied, over, someone else's or only imagined (ConText rules)."""
+"""What is meant by what is said: denied, over, someone else's or only imagined (ConText rules).
+
+A figure of speech ("cost an arm and a leg") is imagined too.
+"""
 
 from __future__ import annotations
 
@@ -70,6 +73,8 @@ class Context:
             for reach in self._forward("imagined_forward", self._strong, _FAR)
             if reach.first not in pressed
         ]
+        idioms = self._spans("idioms", "idioms")
+        self._idioms = {i for first, last in idioms for i in range(first, last + 1)}
         self._elsewhere = [] if other_patient else self._others()
         self._history = self._spans("history_forward")
         self._history_back = self._spans("history_backward")
@@ -86,7 +91,7 @@ class Context:
             denied=changed(self._denied),
             over=changed(self._over) or (not past_counts and self._is_history(first)),
             elsewhere=changed(self._elsewhere),
-            imagined=changed(self._imagined),
+            imagined=changed(self._imagined) or not self._idioms.isdisjoint(range(first, last + 1)),
         )
 
     def was_once(self, token: int) -> bool:
@@ -132,8 +137,8 @@ class Context:
                 return True
         return False
 
-    def _spans(self, group: str) -> list[tuple[int, int]]:
-        found: re.Pattern[str] = self.lexicon.groups["context", group]
+    def _spans(self, group: str, file: str = "context") -> list[tuple[int, int]]:
+        found: re.Pattern[str] = self.lexicon.groups[file, group]
         return [
             (self._text.index(match.start()), self._text.index(match.end() - 1))
             for match in found.finditer(self._text.line)

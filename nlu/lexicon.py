@@ -60,7 +60,7 @@ class Lexicon:
         }
         self.groups = {
             (file, key): self.compile(rows)
-            for file in ("context", "scope", "answers", "story")
+            for file in ("context", "idioms", "scope", "answers", "story")
             for key, rows in self.files[file].items()
             if isinstance(rows, list)
         }
