@@ -28,10 +28,11 @@ NAMELESS = ("emergencies",)  # emergencies whose signs the patterns name
 UNTOLD = ("harmless", "not_red_flags")
 STORIES, MOST_PARTS = 2500, 7
 # Of our harmless messages, many of them near misses, so many may be taken for a sign by mistake.
-FALSE_ALARMS = {"emergency": 0.005, "urgent": 0.004}
+FALSE_ALARMS = {"emergency": 0.01, "urgent": 0.004}
 _SEED = 20
 _FOLDS = 4
 _STRENGTH = 1.0  # of the fit: the inverse of regularisation
+_OTHER_SIGN = 0.2  # what a message that tells only a sign of another level weighs as a negative
 
 
 @dataclass(frozen=True)
@@ -136,21 +137,28 @@ def _fit(
 ) -> Spotter:
     features = Features([example.parts[0] for example in given], vectors)
     rows = features.of([example.parts[0] for example in given])
-    found, detected = [], []
+    any_sign = set().union(*levels().values())
+    other = np.array([bool(example.signs & any_sign) for example in given])
+    found, detected, weights = [], [], []
     for level, signs in levels().items():
         told = np.array([bool(example.signs & set(signs)) for example in given])
         detected.append(told)
+        weights.append(np.where(other & ~told, _OTHER_SIGN, 1.0))
         own = [example for example, tells in zip(given, told, strict=True) if tells]
         classes = [np.array([sign in example.signs for example in own]) for sign in signs]
         namer = _lines(rows[told], classes if named else ())
         found.append(Level(level, signs, thresholds[level], namer, level == "emergency"))
-    return Spotter(features, tuple(found), _lines(rows, detected))
+    return Spotter(features, tuple(found), _lines(rows, detected, weights))
 
 
-def _lines(rows: np.ndarray, classes: Sequence[np.ndarray]) -> Line:
+def _lines(
+    rows: np.ndarray, classes: Sequence[np.ndarray], weigh: Sequence[np.ndarray | None] = ()
+) -> Line:
     models = [
-        LinearSVC(C=_STRENGTH, class_weight="balanced", random_state=_SEED).fit(rows, wanted)
-        for wanted in classes
+        LinearSVC(C=_STRENGTH, class_weight="balanced", random_state=_SEED).fit(
+            rows, wanted, sample_weight=weight
+        )
+        for wanted, weight in zip(classes, weigh or [None] * len(classes), strict=True)
     ]
     weights = np.array([model.coef_[0] for model in models], dtype=np.float32).T
     return Line(np.ascontiguousarray(weights), np.array([model.intercept_[0] for model in models]))
