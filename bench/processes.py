@@ -17,9 +17,7 @@ KB = 1024
 class Process:
     """A command that runs until it is stopped, in a group of its own."""
 
-    def __init__(
-        self, command: list[str], folder: Path, env: Mapping[str, str], log: Path
-    ) -> None:
+    def __init__(self, command: list[str], folder: Path, env: Mapping[str, str], log: Path) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w") as out:
             self._process = subprocess.Popen(
