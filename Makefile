@@ -1,6 +1,6 @@
 # Footwise. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse telegram-webhook vignettes nlu-report nlu-compare lock clean
+.PHONY: bench help setup setup-dev run test test-long train shell widget lint check audit sbom handbook pictures lighthouse telegram-webhook vignettes nlu-report nlu-compare lock clean
 
 PY := .venv/bin/python
 CODE := triage bench nlu actions channels handbook pictures takeaway scripts tests
@@ -72,6 +72,9 @@ test: setup-dev ## everything that continuous integration runs
 
 test-long: train setup-dev ## what takes too long for every change: 100,000 odd inputs, every fault at every turn
 	@FOOTWISE_FUZZ=100000 FOOTWISE_LONG=1 $(ENV) $(PY) -m pytest tests/channels/test_fuzz.py tests/faults -q -s --timeout=14400
+
+bench: setup-dev ## Footwise beside Rasa's default recipe, trained on the same (an hour)
+	@$(ENV) nice $(PY) -m bench.serve
 
 lock: setup ## write exact versions of requirements*.in into the lock files
 	@scripts/lock.sh

@@ -19,7 +19,7 @@ ARROWS = {
     "actions": {"actions", "pictures", "triage"},
     "channels": {"channels", "nlu", "pictures", "takeaway", "triage"},
     "scripts": {"scripts", "triage", "nlu", "channels"},
-    "bench": {"bench", "triage"},
+    "bench": {"bench", "scripts", "triage"},
     "handbook": {"handbook", "triage"},
     "pictures": {"pictures", "triage"},
     "takeaway": {"takeaway", "pictures", "triage"},
