@@ -118,8 +118,7 @@ class Site:
     def is_friend(self, request: Request) -> bool:
         """Whether a request comes from our own page, a listed website, or no website at all."""
         origin = request.headers.get("origin")
-        listed = origin in self._tools.settings.origins
-        return origin is None or listed or urlsplit(origin).netloc == request.host
+        return origin is None or self._is_ours(origin, request)
 
     def own_page(self, request: Request) -> str:
         """The page that the query names as the chat's, if it is of a website of ours, else ""."""
@@ -128,9 +127,11 @@ class Site:
             parts = urlsplit(page)
         except ValueError:
             return ""
-        origin = f"{parts.scheme}://{parts.netloc}"
-        ours = origin in self._tools.settings.origins or parts.netloc == request.host
+        ours = self._is_ours(f"{parts.scheme}://{parts.netloc}", request)
         return page if ours and parts.scheme in ("http", "https") else ""
+
+    def _is_ours(self, origin: str, request: Request) -> bool:
+        return origin in self._tools.settings.origins or urlsplit(origin).netloc == request.host
 
     async def finish(self, request: Request, answer: HTTPResponse) -> None:
         """Security headers for every answer; websites that are listed may read it."""
