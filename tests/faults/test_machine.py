@@ -11,15 +11,26 @@ import pytest
 from channels.words import emergency_words
 from tests.faults.conftest import TURN_S, Servers
 from tests.faults.figures import note
-from tests.faults.load import talking
+from tests.faults.load import Load, talking
 from tests.faults.machine import FAULTS, back_within, kill, process_of
-from tests.faults.person import SIGN, SLACK_S, Person, is_calm, wanted_of
+from tests.faults.person import SIGN, SLACK_S, Person, Trouble, is_calm, wanted_of
 from tests.takeaway.people import HEEL
 
 # The fault begins before this answer; the one after it meets a machine that is well again.
 MIDDLE = 6
 SERVERS = ("rasa", "actions")
 MEMORY = "memory is at its end"
+
+
+def whole_talk(servers: Servers, trouble: Trouble) -> tuple[Person, Load]:
+    """Somebody's talk up to the engine's result, and what others met, none of them silence."""
+    person = Person(servers.new_talk(), HEEL)
+    with talking(servers.http.base_url, HEEL) as load:
+        result = person.to_result(trouble)
+    wanted = wanted_of(HEEL)
+    assert {key: result[key] for key in wanted} == wanted
+    assert not load.silent
+    return person, load
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -35,15 +46,10 @@ def test_a_machine_in_trouble_loses_no_answer_and_the_result_is_the_engines(
                 stack.enter_context(FAULTS[name](process, servers.folder))
             yield
 
-    person = Person(servers.new_talk(), HEEL)
-    with talking(servers.http.base_url, HEEL) as load:
-        result = person.to_result(trouble)
-    wanted = wanted_of(HEEL)
-    assert {key: result[key] for key in wanted} == wanted
+    person, load = whole_talk(servers, trouble)
     assert person.slowest < TURN_S + SLACK_S
     assert process_of("rasa", servers.folder) == process, "the server was started anew"
     assert load.turns
-    assert not load.silent
     note(
         f"machine-{name.replace(' ', '-')}",
         f"{name} in the middle of a talk, others talk meanwhile",
@@ -84,12 +90,7 @@ def test_a_server_that_is_killed_is_back_and_the_talk_goes_on(servers: Servers, 
             took.append(back_within(servers.http))
         yield
 
-    person = Person(servers.new_talk(), HEEL)
-    with talking(servers.http.base_url, HEEL) as load:
-        result = person.to_result(trouble)
-    wanted = wanted_of(HEEL)
-    assert {key: result[key] for key in wanted} == wanted
-    assert not load.silent
+    whole_talk(servers, trouble)
     note(
         f"machine-kill-{name}",
         f"the {name} server is killed in the middle of a talk, others talk meanwhile",
