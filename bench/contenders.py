@@ -6,7 +6,6 @@ Each is trained and started by its own commands, in folders of its own under bui
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from bench.processes import Process
+from bench.processes import Process, children_cpu_s
 from scripts.environment import ROOT, complete
 from scripts.run import free_port
 from scripts.train import MODEL, SIGNS
@@ -27,7 +26,10 @@ RASA = [sys.executable, "-m", "rasa"]
 DEFAULT = "rasa/engine/recipes/config_files/default_config.yml"
 STORIES = ROOT / "tests" / "core" / "test_rules.yml"
 NO_LIMITS = {"FOOTWISE_RATE_PER_SESSION": "0", "FOOTWISE_RATE_PER_ADDRESS": "0"}
+# The smallest assistant that answers: one rule, key words, nothing kept on disk.
 FLOOR = {
+    "endpoints.yml": {},
+    "credentials.yml": {"rest": None},
     "config.yml": {
         "recipe": "default.v1",
         "assistant_id": "floor",
@@ -69,23 +71,22 @@ class Contender:
         return HERE / self.key
 
     def train(self) -> dict[str, float]:
-        """Trains it; seconds, seconds of CPU and MB on disk. Raises RuntimeError."""
+        """Trains it; seconds and seconds of CPU. Raises RuntimeError."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        before, began = children_cpu_s(), time.perf_counter()
         log = self.folder / "train.log"
         if not (train_footwise(log) if self.web else self._rasa_train(log)):
             raise RuntimeError(f"{self.name} cannot be trained: see {log}")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return {"train_s": time.perf_counter() - began, "train_cpu_s": cpu_s}
+        took = time.perf_counter() - began
+        return {"train_s": took, "train_cpu_s": children_cpu_s() - before}
 
     def model_mb(self) -> float:
         """Size of the model on disk."""
         return sum(path.stat().st_size for path in self.model) / 1e6
 
     def _rasa_train(self, log: Path) -> bool:
-        write_all(self.folder, floor_files() if self.says == "hello" else default_files())
         ours = self.says == "triage"
+        write_all(self.folder, default_files() if ours else FLOOR)
         data = [str(ROOT / "data"), str(self.folder / "data")] if ours else ["data"]
         domain = str(ROOT / "domain.yml") if ours else "domain.yml"
         command = [*RASA, "train", "--force", "--config", "config.yml", "--domain", domain]
@@ -162,11 +163,6 @@ def default_files() -> dict[str, object]:
         "credentials.yml": {"rest": None},
         "data/stories.yml": yaml.safe_load(STORIES.read_text()),
     }
-
-
-def floor_files() -> dict[str, object]:
-    """The smallest assistant that answers: one rule, key words, nothing kept on disk."""
-    return {**FLOOR, "endpoints.yml": {}, "credentials.yml": {"rest": None}}
 
 
 def contenders() -> list[Contender]:

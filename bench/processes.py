@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -25,13 +26,9 @@ class Process:
             )
         self.pid = self._process.pid
 
-    def is_up(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
-
     def stop(self) -> None:
         """Ends it, politely if it listens."""
-        if self.is_up():
+        if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             try:
                 self._process.wait(STOP_WITHIN_S)
@@ -51,6 +48,12 @@ def family(pid: int) -> Iterator[int]:
 def cpu_s(pids: list[int]) -> float:
     """Seconds of processor time that these and their families have used so far."""
     return sum(_ticks(pid) for root in pids for pid in family(root)) / TICKS
+
+
+def children_cpu_s() -> float:
+    """Seconds of processor time of all processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _ticks(pid: int) -> int:

@@ -23,6 +23,7 @@ from typing import Any
 import yaml
 from sklearn.metrics import f1_score
 
+from bench.processes import children_cpu_s
 from bench.tables import fill
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,28 +53,24 @@ def pipelines() -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def phrasings() -> list[tuple[str, str]]:
     """(intent, phrase) of those that no model was taught."""
-    return [
-        (block["intent"], line.strip()[2:])
-        for block in yaml.safe_load(HELD_OUT.read_text())["nlu"]
-        for line in block["examples"].splitlines()
-        if line.strip()
-    ]
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    given = load_data(str(HELD_OUT)).intent_examples
+    return [(str(example.get("intent")), str(example.get("text"))) for example in given]
 
 
 def train(pipeline: list[dict[str, Any]], folder: Path, again: bool) -> float:
     """Trains into `folder` in a process of its own; CPU seconds. `again`: not from the cache."""
     config = folder / "config.yml"
-    config.write_text(yaml.safe_dump({"recipe": "default.v1", "language": "en"}))
-    with config.open("a") as file:
-        yaml.safe_dump({"assistant_id": "bench", "pipeline": pipeline}, file)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    settings = {"recipe": "default.v1", "language": "en", "assistant_id": "bench"}
+    config.write_text(yaml.safe_dump({**settings, "pipeline": pipeline}))
+    before = children_cpu_s()
     command = [sys.executable, "-m", "rasa", "train", "nlu", "--nlu", "data/nlu"]
     command += ["--config", str(config), "--out", str(folder), "--fixed-model-name", "read"]
     command += ["--force"] if again else []
     with (folder / "log").open("w") as log:
         subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return children_cpu_s() - before
 
 
 def read(model: Path) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,9 +20,7 @@ Figures = dict[str, Any]
 def at(share: float, values: Iterable[float]) -> float:
     """The value that this share of `values` does not exceed (nearest rank); nan of none."""
     ranked = sorted(values)
-    if not ranked:
-        return float("nan")
-    return ranked[max(0, -int(-share * len(ranked) // 1) - 1)]
+    return ranked[max(0, math.ceil(share * len(ranked)) - 1)] if ranked else math.nan
 
 
 def summary(one: Figures) -> dict[str, float]:

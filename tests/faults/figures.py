@@ -9,11 +9,13 @@ import json
 import sys
 from typing import Any
 
+from bench.tables import filled, marks
 from scripts.environment import ROOT
 
 KEPT = ROOT / "build" / "reliability"
 DOCUMENT = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->"
+NAME = "figures"
+BEGIN, END = marks(NAME)
 HEAD = "| tried | how many | seen | run |\n| --- | --- | --- | --- |\n"
 
 
@@ -33,11 +35,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 def with_figures(text: str, rows: list[dict[str, Any]]) -> str:
     """The document `text` with these rows between its marks. Raises ValueError without marks."""
-    before, _, rest = text.partition(BEGIN)
-    _, mark, after = rest.partition(END)
-    if not mark:
-        raise ValueError(f"{BEGIN.strip()} or {END} is missing")
-    return f"{before}{BEGIN}{table(rows)}{END}{after}"
+    return filled(text, NAME, table(rows))
 
 
 def main() -> int:
