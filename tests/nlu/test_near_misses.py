@@ -40,6 +40,10 @@ REAL = {
     "my foot came out of the joint and looks bent": "deformity",
     "nothing helps and my toes have gone blue and cold": "cold_pale_blue",
     "dead tired, and my toes have gone numb, I can't feel my foot": "numb_or_cannot_move",
+    "the cut on my foot is close to the bone": "bone_or_deep_wound",
+    "my face has dropped and I can't speak for long, words are jumbled": "face_arm_speech",
+    "my foot is numb to it when you touch": "numb_or_cannot_move",
+    "I can't feel any difference between hot and cold on my foot": "numb_or_cannot_move",
 }
 
 
