@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlu.corrections import CORRECTS, DAYS_TOLD, FAQ
+from nlu.corrections import AGE_TOLD, CORRECTS, DAYS_TOLD, FAQ, NUMBER_TOLD
 from nlu.reader import Reading
 from nlu.scope import (
     CHAT,
@@ -21,6 +21,7 @@ from nlu.scope import (
 FALLBACK = "nlu_fallback"
 INFORM = "inform"
 OTHER_TOPIC = "other_topic"
+_OF_NOTHING = frozenset({DAYS_TOLD, NUMBER_TOLD, AGE_TOLD})
 _GUESSED = 0.5  # confidence in an intent that follows from something else
 _OVER_WORDS = 0.6  # a guess as sure as this beats some words somewhere
 _OVER_FAQ = 0.75  # and one as sure as this beats a question of the person's own
@@ -67,12 +68,15 @@ def merge(reading: Reading, guess: str | None, confidence: float, strangers: int
             intent, sure = OTHER_TOPIC, _GUESSED
     elif not told and strangers > 1 and intent in _ANY_TOPIC:
         intent, sure = OTHER_TOPIC, _GUESSED
+    asides = reading.asides
+    if intent in (OTHER_TOPIC, "small_talk"):  # "the best laptop this week" is no time of a foot's
+        asides = {name: value for name, value in asides.items() if name not in _OF_NOTHING}
     return replace(
         reading,
         intent=intent,
         confidence=sure,
         scope=scope_of(reading, intent),
-        facts={**reading.facts, **reading.asides},
+        facts={**reading.facts, **asides},
     )
 
 

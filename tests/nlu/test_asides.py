@@ -25,6 +25,14 @@ def test_asides_go_on_as_entities(reader: Reader) -> None:
     assert merged.intent == "inform"
 
 
+def test_a_time_in_another_topic_puts_nothing_right(reader: Reader) -> None:
+    reading = reader.read("what's the best laptop this week", "location")
+    assert "days_told" in reading.asides
+    merged = merge(reading, "other_topic", 0.9, 1)
+    assert merged.intent == "other_topic"
+    assert merged.facts == {}
+
+
 def test_each_question_with_an_answer_is_heard_by_words_or_from_an_intent(reader: Reader) -> None:
     by_words = set(reader._lexicon.faq)
     assert by_words | {"which_exercises"} == set(load_library().faq)
