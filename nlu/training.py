@@ -28,7 +28,7 @@ NAMELESS = ("emergencies",)  # emergencies whose signs the patterns name
 UNTOLD = ("harmless", "not_red_flags")
 STORIES, MOST_PARTS = 2500, 7
 # Of our harmless messages, many of them near misses, so many may be taken for a sign by mistake.
-FALSE_ALARMS = {"emergency": 0.012, "urgent": 0.004}
+FALSE_ALARMS = {"emergency": 0.02, "urgent": 0.005}
 _SEED = 20
 _FOLDS = 4
 _STRENGTH = 1.0  # of the fit: the inverse of regularisation
